@@ -1,0 +1,22 @@
+import type { Understand } from '../language/understanding.js';
+import type { City } from '../model/city.js';
+import type { TicketView } from '../model/ticket.js';
+
+/** What a step may look at besides the conversation and the input: nothing of it changes under its hands. */
+export interface StepContext {
+  now: Date;
+  city: City;
+  understand: Understand;
+  dialogue: 'chat' | 'mail' | 'public';
+  /** Tickets of this conversation's citizen, newest first. */
+  ownTickets: TicketView[];
+  /** Tickets named in the turn with their right query code. */
+  namedTickets: TicketView[];
+  /** Numbers named in the turn that may not be shown: unknown, or the code is missing or wrong. */
+  refusedNumbers: string[];
+  /** True while staff are at work, so that nothing untrue is said about when a person will look. */
+  staffOnDuty: boolean;
+  /** Silence times, milliseconds. */
+  silence: { remindAfter: number; finishAfter: number };
+  publicBaseUrl: string;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { Language, RequestType } from '../model/codes.js';
+import { Phone, Place, When } from '../model/place.js';
+
+/** Where in the citizen's own text a value was found: offsets in UTF-16 units of the original text. */
+export const Span = z.object({ start: z.number().int(), end: z.number().int() });
+export type Span = z.infer<typeof Span>;
+
+/** A value taken from text, how sure we are (0–1), and where it stood. */
+export interface Found<T> {
+  value: T;
+  confidence: number;
+  span: Span;
+}
+
+/** What a person wants apart from telling us a matter. */
+export const Intent = z.enum([
+  'progress',
+  'urge',
+  'supplement',
+  'withdraw',
+  'rate',
+  'human',
+  'cancel',
+  'restart',
+  'greeting',
+  'thanks',
+  'yes',
+  'no',
+  'correct',
+  'anonymous',
+  'confidential',
+  'skip',
+  'help',
+  'question',
+  'abuse',
+  'advert',
+  'to-english',
+  'to-chinese',
+]);
+export type Intent = z.infer<typeof Intent>;
+
+/** A choice with its score and the words that led to it: shown to staff, tested in transcripts. */
+export interface Scored<T> {
+  value: T;
+  score: number;
+  reasons: string[];
+}
+
+/** Danger to life or property in the text: named before anything else is asked. */
+export interface Danger {
+  /** Id of the group in the lexicon: police, fire, medical, traffic, gas, suicide, threat … */
+  id: string;
+  hotlines: string[];
+  score: number;
+  reasons: string[];
+  /** The person says that they cannot speak: the text alarm is named too. */
+  cannotSpeak: boolean;
+}
+
+/** A matter that must not be stored in plain view: 涉纪, 涉检, 涉密. */
+export interface Sealed {
+  id: 'discipline' | 'prosecution' | 'state-secret';
+  hotlines: string[];
+  score: number;
+  reasons: string[];
+}
+
+/**
+ * Everything the language part sees in one turn of a citizen (all bubbles of the turn joined by line
+ * breaks). A pure function of (text, now, city); the engine decides what to do with it.
+ */
+export interface Understanding {
+  text: string;
+  /** NFKC, simplified, trimmed, invisible characters removed. */
+  normalised: string;
+  language: Language;
+  intents: Scored<Intent>[];
+  danger?: Danger;
+  sealed?: Sealed;
+  /** Highest first. `role` tells the citizen's own number from the other side's where the words say so. */
+  phones: (Found<Phone> & { role: 'own' | 'other' | 'unclear' })[];
+  places: Found<Place>[];
+  times: Found<When>[];
+  names: Found<string>[];
+  ticketNumbers: Found<string>[];
+  queryCodes: Found<string>[];
+  /** 1–5 where the text is a rating: digits, words, emoji. */
+  rating?: number;
+  /** A number alone ("2"), for menus and numbered buttons. */
+  choice?: number;
+  type?: Scored<RequestType>;
+  category?: Scored<string>;
+  hotline?: Scored<string>;
+  /** What is left that describes a matter once greetings, numbers and the like are taken out; absent when nothing. */
+  matter?: Found<string>;
+}
+
+/** The language part as the engine sees it. */
+export type Understand = (text: string, now: Date) => Understanding;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { ConversationInput } from '../conversation/input.js';
+import { Effect } from '../conversation/effect.js';
+
+/**
+ * 会话: one citizen on one account. The document is the aggregate that decides: a step is one
+ * compare-and-set on `version`, and it carries the step's effects until every one of them is stored
+ * elsewhere, so that a crash in between is repaired by doing them again under the same ids.
+ */
+export const Conversation = z.object({
+  id: z.string(),
+  channel: z.string(),
+  account: z.string(),
+  citizenId: z.string(),
+  address: z.string(),
+  citizenName: z.string().optional(),
+  version: z.number().int(),
+  /** State of the engine; parsed by the engine's own schema. */
+  state: z.unknown(),
+  thread: z.object({ key: z.string(), inReplyTo: z.string().optional(), subject: z.string().optional() }),
+  lastSeq: z.number().int(),
+  effects: z.array(Effect),
+  /** Inputs and messages the pending effects came from: marked done when the effects are. */
+  effectInputs: z.array(z.string()),
+  /** The inputs taken up last, newest first, so that one that was not marked done is not taken twice. */
+  recentInputs: z.array(z.string()),
+  /** When the engine wants to be woken by time. */
+  timerAt: z.date().nullable(),
+  /** When this conversation has to be looked at again to finish effects; null when nothing is pending. */
+  pendingAt: z.date().nullable(),
+  mode: z.enum(['bot', 'staff']),
+  staffId: z.string().optional(),
+  /** Why people should look: the open flags of the shared inbox. */
+  flags: z.array(
+    z.object({
+      id: z.string(),
+      reason: z.string(),
+      summary: z.string(),
+      at: z.date(),
+      urgent: z.boolean(),
+      doneAt: z.date().optional(),
+      doneBy: z.string().optional(),
+    }),
+  ),
+  lastText: z.string(),
+  lastAt: z.date(),
+  createdAt: z.date(),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+/** A stored input of a conversation that is not a message: a ticket's notice, an action of staff. */
+export const StoredInput = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  at: z.date(),
+  input: ConversationInput,
+  status: z.enum(['new', 'done']),
+});
+export type StoredInput = z.infer<typeof StoredInput>;

@@ -1,0 +1,198 @@
+import type { Attachment } from './model/attachment.js';
+import type { Citizen, Contact } from './model/contact.js';
+import type { Conversation, StoredInput } from './model/conversation.js';
+import type {
+  Delivery,
+  OutboundContent,
+  StoredInbound,
+  StoredMessage,
+  StoredOutbound,
+} from './model/message.js';
+import type { Ticket, TicketState } from './model/ticket.js';
+import type { Language } from './model/codes.js';
+import type { Effect } from './conversation/effect.js';
+
+/** What core needs from outside. Every write that resolves is durable. */
+
+export interface Clock {
+  now(): Date;
+}
+export interface Ids {
+  /** Unique and rising with time. */
+  next(): string;
+}
+export interface Randomness {
+  /** A whole number from 0 up to but not including `below`, unpredictable. */
+  int(below: number): number;
+}
+
+export interface MessageRepository {
+  /** Inserts under the unique key (channel, account, externalId); says what stood there when it is taken. */
+  insertInbound(
+    message: StoredInbound,
+  ): Promise<{ inserted: true } | { inserted: false; existing: StoredInbound }>;
+  /** Not yet taken up, oldest first. */
+  newInbound(conversationId: string): Promise<StoredInbound[]>;
+  /** Conversations with messages not yet taken up that were received before `before`. */
+  conversationsWithNew(before: Date, limit: number): Promise<string[]>;
+  /** Stores outgoing messages (ids already there are left alone) and marks the taken-up ones, in one go. */
+  commitStep(out: StoredOutbound[], done: { id: string; seq: number }[]): Promise<void>;
+  quarantineInbound(id: string, failure: { code: string; message: string; attempts: number }): Promise<void>;
+  find(id: string): Promise<StoredMessage | undefined>;
+  history(conversationId: string, afterSeq: number, limit: number): Promise<StoredMessage[]>;
+  latest(conversationId: string, limit: number): Promise<StoredMessage[]>;
+
+  /** Ids of messages due to be sent, in order of time. */
+  dueOutbound(now: Date, limit: number): Promise<{ id: string; conversationId: string; seq: number }[]>;
+  /** True when an earlier message of the conversation still waits: order is kept per conversation. */
+  hasEarlierWaiting(conversationId: string, seq: number): Promise<boolean>;
+  /** Leases one message for sending; undefined when another worker has it or it is no longer due. */
+  claimOutbound(id: string, now: Date, leaseMs: number): Promise<StoredOutbound | undefined>;
+  /** Writes a result only if the fence is still ours. */
+  finishOutbound(id: string, fence: number, delivery: Partial<Delivery>): Promise<boolean>;
+  /** Leases that ran out while sending: the outcome is unknown to us. */
+  expiredSending(now: Date, limit: number): Promise<StoredOutbound[]>;
+  /** Moves a receipt's status forward only. */
+  applyReceipt(
+    match: { outboxId?: string; providerId?: string; account: string },
+    status: 'delivered' | 'read' | 'failed',
+    at: Date,
+    error?: { code: string; message: string },
+  ): Promise<StoredOutbound | undefined>;
+}
+
+export interface RawArchive {
+  put(raw: {
+    id: string;
+    channel: string;
+    account: string;
+    bytes: Uint8Array;
+    mime: string;
+    receivedAt: Date;
+  }): Promise<void>;
+  get(id: string): Promise<{ bytes: Buffer; mime: string } | undefined>;
+}
+
+export interface QuarantineRepository {
+  put(item: {
+    id: string;
+    channel: string;
+    account: string;
+    code: string;
+    message: string;
+    externalId?: string;
+    rawId?: string;
+    at: Date;
+  }): Promise<void>;
+  list(
+    limit: number,
+  ): Promise<
+    {
+      id: string;
+      channel: string;
+      account: string;
+      code: string;
+      message: string;
+      externalId?: string;
+      rawId?: string;
+      at: Date;
+    }[]
+  >;
+}
+
+export interface ConversationRepository {
+  load(id: string): Promise<Conversation | undefined>;
+  /** The one write that decides a step; false when somebody else was faster. `expected` 0 inserts. */
+  save(conversation: Conversation, expected: number): Promise<boolean>;
+  /** Effects are stored elsewhere: forget them. Only at this version. */
+  clearEffects(id: string, version: number): Promise<void>;
+  /** Timers that have come and effects left behind by a crash. */
+  due(now: Date, limit: number): Promise<string[]>;
+  list(query: ConversationQuery): Promise<Conversation[]>;
+  closeFlag(id: string, flagId: string, staffId: string, at: Date): Promise<boolean>;
+  /** A flag raised outside a step (a failed send); raising the same id again changes nothing. */
+  raiseFlag(id: string, flag: Conversation['flags'][number]): Promise<void>;
+}
+export interface ConversationQuery {
+  view: 'all' | 'mine' | 'waiting' | 'flagged' | 'emergency';
+  staffId?: string;
+  channel?: string;
+  before?: Date;
+  limit: number;
+}
+
+export interface InputRepository {
+  /** Ids already there are left alone: false then. */
+  insert(input: StoredInput): Promise<boolean>;
+  newInputs(conversationId: string): Promise<StoredInput[]>;
+  markDone(ids: string[]): Promise<void>;
+  conversationsWithNew(before: Date, limit: number): Promise<string[]>;
+}
+
+export interface TicketRepository {
+  load(id: string): Promise<Ticket | undefined>;
+  byNumber(number: string): Promise<Ticket | undefined>;
+  /** False when the id is there already. */
+  insert(ticket: Ticket): Promise<boolean>;
+  save(ticket: Ticket, expected: number): Promise<boolean>;
+  ofConversation(conversationId: string, limit: number): Promise<Ticket[]>;
+  list(query: TicketQuery): Promise<Ticket[]>;
+  /** Tickets with events whose notices were not yet handed on. */
+  withNotices(limit: number): Promise<string[]>;
+  noticed(id: string, seq: number): Promise<void>;
+  nextSequence(key: string): Promise<number>;
+}
+export interface TicketQuery {
+  states?: TicketState[];
+  unit?: string;
+  conversationId?: string;
+  /** Number, or words of title and matter. */
+  text?: string;
+  overdueAt?: Date;
+  includeSealed: boolean;
+  before?: Date;
+  limit: number;
+}
+
+export interface CitizenRepository {
+  seen(citizen: Citizen): Promise<void>;
+  load(id: string): Promise<Citizen | undefined>;
+  loadContact(id: string): Promise<Contact | undefined>;
+  saveContact(contact: Contact): Promise<void>;
+  setContact(citizenId: string, contactId: string | undefined): Promise<void>;
+}
+
+export interface AttachmentRepository {
+  put(attachment: Attachment, bytes: Uint8Array, at: Date): Promise<void>;
+  get(id: string): Promise<{ attachment: Attachment; bytes: Buffer } | undefined>;
+}
+
+/** Internal notes of staff on a conversation or ticket: never sent to a citizen. */
+export interface NoteRepository {
+  add(note: {
+    id: string;
+    conversationId: string;
+    staffId: string;
+    name: string;
+    text: string;
+    at: Date;
+  }): Promise<void>;
+  of(
+    conversationId: string,
+  ): Promise<{ id: string; staffId: string; name: string; text: string; at: Date }[]>;
+}
+
+/** Makes the citizen's text of an effect. */
+export interface Renderer {
+  render(
+    say: Extract<Effect, { type: 'say' }>,
+    target: { language: Language; channel: string; dialogue: 'chat' | 'mail' | 'public'; buttons: number },
+  ): OutboundContent;
+}
+
+/** "Look now": a hint that may be lost, because sweepers find what it left. */
+export interface Waker {
+  conversation(id: string, afterMs?: number): void;
+  outbox(): void;
+  tickets(): void;
+}

@@ -1,0 +1,60 @@
+import type { ConversationQuery, TicketQuery } from './ports.js';
+import type { Conversation } from './model/conversation.js';
+import type { StoredMessage } from './model/message.js';
+import type { Actor, MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
+import type { Request } from './model/request.js';
+
+/** What the outer layers (HTTP, CLI) may do with the hub. Every failure is a `HubError`. */
+
+export interface StaffActor {
+  id: string;
+  name: string;
+  roles: Extract<Actor, { type: 'staff' }>['role'][];
+  unit?: string;
+  sealedDesk: boolean;
+}
+
+export interface ConversationService {
+  list(query: ConversationQuery): Promise<Conversation[]>;
+  get(
+    id: string,
+  ): Promise<{ conversation: Conversation; messages: StoredMessage[]; notes: Note[]; tickets: Ticket[] }>;
+  /** Staff take over: the bot is silent until released. Refused with `conflict` when a colleague has it. */
+  take(id: string, staff: StaffActor, commandId: string): Promise<Conversation>;
+  release(id: string, staff: StaffActor, commandId: string): Promise<Conversation>;
+  /** Sends words of staff on the citizen's channel. The same commandId is one message. */
+  reply(
+    id: string,
+    staff: StaffActor,
+    commandId: string,
+    reply: { text: string; attachmentIds: string[]; ticketId?: string },
+  ): Promise<{ messageId: string }>;
+  note(id: string, staff: StaffActor, commandId: string, text: string): Promise<Note>;
+  closeFlag(id: string, staff: StaffActor, flagId: string): Promise<void>;
+  /** Puts a failed or unknown message back into the outbox by a person's decision. */
+  resend(messageId: string, staff: StaffActor): Promise<void>;
+}
+export interface Note {
+  id: string;
+  staffId: string;
+  name: string;
+  text: string;
+  at: Date;
+}
+
+export interface TicketService {
+  list(query: TicketQuery): Promise<Ticket[]>;
+  get(idOrNumber: string): Promise<Ticket>;
+  /** A ticket made by staff from a conversation. The same commandId makes one ticket. */
+  create(staff: StaffActor, commandId: string, conversationId: string, request: Request): Promise<Ticket>;
+  /** One move of the lifecycle table; illegal ones are refused with the current state and what is possible. */
+  move(
+    idOrNumber: string,
+    actor: Actor,
+    commandId: string,
+    move: TicketMove,
+    details: MoveDetails,
+  ): Promise<Ticket>;
+  /** What a citizen sees with number and code; undefined for a wrong code as for an unknown number. */
+  publicView(number: string, queryCode: string): Promise<TicketView | undefined>;
+}
