@@ -38,6 +38,8 @@ export interface Capabilities {
   replyWindow?: { ms: number; quota?: number };
   proactive: 'yes' | 'template' | 'no';
   receipts: boolean;
+  /** Sending again under the same key cannot be seen twice (mail by Message-ID): an unknown outcome may be retried. */
+  repeatSafe?: boolean;
   /** Safe sending rate. */
   rate: { perSec?: number; perHour?: number };
   maxAttachmentBytes: number;

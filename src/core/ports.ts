@@ -10,7 +10,7 @@ import type {
 } from './model/message.js';
 import type { Ticket, TicketState } from './model/ticket.js';
 import type { Language } from './model/codes.js';
-import type { Effect } from './conversation/effect.js';
+import type { Say } from './conversation/effect.js';
 
 /** What core needs from outside. Every write that resolves is durable. */
 
@@ -41,6 +41,9 @@ export interface MessageRepository {
   find(id: string): Promise<StoredMessage | undefined>;
   history(conversationId: string, afterSeq: number, limit: number): Promise<StoredMessage[]>;
   latest(conversationId: string, limit: number): Promise<StoredMessage[]>;
+
+  /** How many messages the bot made for a conversation since then: the cap against mail loops. */
+  countByBot(conversationId: string, since: Date): Promise<number>;
 
   /** Ids of messages due to be sent, in order of time. */
   dueOutbound(now: Date, limit: number): Promise<{ id: string; conversationId: string; seq: number }[]>;
@@ -84,9 +87,7 @@ export interface QuarantineRepository {
     rawId?: string;
     at: Date;
   }): Promise<void>;
-  list(
-    limit: number,
-  ): Promise<
+  list(limit: number): Promise<
     {
       id: string;
       channel: string;
@@ -104,7 +105,7 @@ export interface ConversationRepository {
   load(id: string): Promise<Conversation | undefined>;
   /** The one write that decides a step; false when somebody else was faster. `expected` 0 inserts. */
   save(conversation: Conversation, expected: number): Promise<boolean>;
-  /** Effects are stored elsewhere: forget them. Only at this version. */
+  /** The pending effects are stored elsewhere: forget them. Only at this version. */
   clearEffects(id: string, version: number): Promise<void>;
   /** Timers that have come and effects left behind by a crash. */
   due(now: Date, limit: number): Promise<string[]>;
@@ -185,7 +186,7 @@ export interface NoteRepository {
 /** Makes the citizen's text of an effect. */
 export interface Renderer {
   render(
-    say: Extract<Effect, { type: 'say' }>,
+    say: Pick<Say, 'parts' | 'buttons'>,
     target: { language: Language; channel: string; dialogue: 'chat' | 'mail' | 'public'; buttons: number },
   ): OutboundContent;
 }
@@ -194,5 +195,20 @@ export interface Renderer {
 export interface Waker {
   conversation(id: string, afterMs?: number): void;
   outbox(): void;
-  tickets(): void;
+}
+
+/** What core must know of a channel to speak on it: data from its definition, never its name. */
+export interface ChannelTraits {
+  source: string;
+  dialogue: 'chat' | 'mail' | 'public';
+  debounceMs: number;
+  /** `fetch`: the citizen's side comes for it, so stored is sent. */
+  delivery: 'push' | 'fetch';
+  maxAutomatic?: { perHour: number; perDay: number };
+  maxText: number;
+  textUnit: 'chars' | 'bytes' | 'segments';
+  maxParts: number;
+  buttons: number;
+  repeatSafe: boolean;
+  rate: { perSec?: number; perHour?: number };
 }

@@ -1,7 +1,9 @@
 import type { ConversationQuery, TicketQuery } from './ports.js';
 import type { Conversation } from './model/conversation.js';
 import type { StoredMessage } from './model/message.js';
-import type { Actor, MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
+import type { Role } from './model/codes.js';
+import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
+import type { Mover } from './ticket/lifecycle.js';
 import type { Request } from './model/request.js';
 
 /** What the outer layers (HTTP, CLI) may do with the hub. Every failure is a `HubError`. */
@@ -9,7 +11,7 @@ import type { Request } from './model/request.js';
 export interface StaffActor {
   id: string;
   name: string;
-  roles: Extract<Actor, { type: 'staff' }>['role'][];
+  roles: Role[];
   unit?: string;
   sealedDesk: boolean;
 }
@@ -50,7 +52,7 @@ export interface TicketService {
   /** One move of the lifecycle table; illegal ones are refused with the current state and what is possible. */
   move(
     idOrNumber: string,
-    actor: Actor,
+    mover: Mover,
     commandId: string,
     move: TicketMove,
     details: MoveDetails,

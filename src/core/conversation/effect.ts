@@ -11,60 +11,70 @@ export type TemplateParams = z.infer<typeof TemplateParams>;
 
 const id = z.string();
 
+/** Tell the citizen something. Several parts are one message: acknowledgement, answer, next question. */
+export const Say = z.object({
+  type: z.literal('say'),
+  id,
+  parts: z.array(z.object({ template: z.string(), params: TemplateParams })),
+  buttons: z.array(Button).default([]),
+  ticketId: z.string().optional(),
+});
+export type Say = z.infer<typeof Say>;
+
+/** Words of a member of staff, sent as they are. */
+export const SayAsStaff = z.object({
+  type: z.literal('sayAsStaff'),
+  id,
+  text: z.string(),
+  staff: z.object({ id: z.string(), name: z.string() }),
+  attachmentIds: z.array(z.string()),
+  ticketId: z.string().optional(),
+});
+export type SayAsStaff = z.infer<typeof SayAsStaff>;
+
+export const CreateTicket = z.object({
+  type: z.literal('createTicket'),
+  id,
+  ticketId: z.string(),
+  request: Request,
+});
+export type CreateTicket = z.infer<typeof CreateTicket>;
+
+export const TicketCommand = z.object({
+  type: z.literal('ticketCommand'),
+  id,
+  ticketId: z.string(),
+  command: z.discriminatedUnion('move', [
+    z.object({ move: z.literal('supplement'), text: z.string(), attachmentIds: z.array(z.string()) }),
+    z.object({ move: z.literal('urge'), text: z.string() }),
+    z.object({ move: z.literal('cancel'), reason: z.string() }),
+    z.object({ move: z.literal('rate'), rating: z.number().int().min(1).max(5), text: z.string().optional() }),
+  ]),
+});
+export type TicketCommand = z.infer<typeof TicketCommand>;
+
+/** Ask for people. `emergency` sounds at the duty desk and counts down. */
+export const NotifyStaff = z.object({
+  type: z.literal('notifyStaff'),
+  id,
+  reason: z.enum([
+    'emergency',
+    'hand-over',
+    'sealed',
+    'threat',
+    'unverified-sender',
+    'conflict',
+    'automatic-mail',
+    'abuse',
+  ]),
+  summary: z.string(),
+  ticketId: z.string().optional(),
+});
+export type NotifyStaff = z.infer<typeof NotifyStaff>;
+
 /**
  * What a step of the conversation wants done. Each has an id that derives from the step, so doing it
  * twice is doing it once. A closed union: whoever carries effects out must know all of them.
  */
-export const Effect = z.discriminatedUnion('type', [
-  /** Tell the citizen something: a template, or words of a member of staff. */
-  z.object({
-    type: z.literal('say'),
-    id,
-    /** Several parts are one message: acknowledgement, answer, next question. */
-    parts: z.array(z.object({ template: z.string(), params: TemplateParams })),
-    buttons: z.array(Button).default([]),
-    ticketId: z.string().optional(),
-  }),
-  z.object({
-    type: z.literal('sayAsStaff'),
-    id,
-    text: z.string(),
-    staff: z.object({ id: z.string(), name: z.string() }),
-    attachmentIds: z.array(z.string()),
-    ticketId: z.string().optional(),
-  }),
-  z.object({ type: z.literal('createTicket'), id, ticketId: z.string(), request: Request }),
-  z.object({
-    type: z.literal('ticketCommand'),
-    id,
-    ticketId: z.string(),
-    command: z.discriminatedUnion('move', [
-      z.object({ move: z.literal('supplement'), text: z.string(), attachmentIds: z.array(z.string()) }),
-      z.object({ move: z.literal('urge'), text: z.string() }),
-      z.object({ move: z.literal('cancel'), reason: z.string() }),
-      z.object({
-        move: z.literal('rate'),
-        rating: z.number().int().min(1).max(5),
-        text: z.string().optional(),
-      }),
-    ]),
-  }),
-  /** Ask for people. `emergency` sounds at the duty desk and counts down. */
-  z.object({
-    type: z.literal('notifyStaff'),
-    id,
-    reason: z.enum([
-      'emergency',
-      'hand-over',
-      'sealed',
-      'threat',
-      'unverified-sender',
-      'conflict',
-      'automatic-mail',
-      'abuse',
-    ]),
-    summary: z.string(),
-    ticketId: z.string().optional(),
-  }),
-]);
+export const Effect = z.discriminatedUnion('type', [Say, SayAsStaff, CreateTicket, TicketCommand, NotifyStaff]);
 export type Effect = z.infer<typeof Effect>;

@@ -28,6 +28,8 @@ export const Category = z.object({
   hotline: z.string().optional(),
   unit: z.string().optional(),
   urgency: Urgency.default('normal'),
+  /** 专业直派: the unit itself handles it everywhere (tax, housing fund); otherwise the territory leads. */
+  direct: z.boolean().optional(),
 });
 export type Category = z.infer<typeof Category>;
 
@@ -80,7 +82,8 @@ export const DeadlineRules = z.object({
   timezone: z.string(),
   rules: z.array(
     z.object({
-      step: z.enum(['sign', 'handle', 'return', 'review']),
+      /** `feedback` is the first word to the citizen in urgent matters. */
+      step: z.enum(['sign', 'feedback', 'handle', 'return', 'review']),
       when: z
         .object({
           types: z.array(RequestType).optional(),

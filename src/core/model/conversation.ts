@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { ConversationInput } from '../conversation/input.js';
-import { Effect } from '../conversation/effect.js';
+import { CreateTicket, TicketCommand } from '../conversation/effect.js';
+import { StoredOutbound } from './message.js';
+
+/**
+ * An effect as the aggregate keeps it: what is to be said is rendered already, so that carrying it out
+ * again after a crash sends the same words under the same id.
+ */
+export const PendingEffect = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('send'), message: StoredOutbound }),
+  CreateTicket,
+  TicketCommand,
+]);
+export type PendingEffect = z.infer<typeof PendingEffect>;
 
 /**
  * 会话: one citizen on one account. The document is the aggregate that decides: a step is one
@@ -19,11 +31,13 @@ export const Conversation = z.object({
   state: z.unknown(),
   thread: z.object({ key: z.string(), inReplyTo: z.string().optional(), subject: z.string().optional() }),
   lastSeq: z.number().int(),
-  effects: z.array(Effect),
-  /** Inputs and messages the pending effects came from: marked done when the effects are. */
-  effectInputs: z.array(z.string()),
-  /** The inputs taken up last, newest first, so that one that was not marked done is not taken twice. */
-  recentInputs: z.array(z.string()),
+  /** What the last step decided and is not yet stored elsewhere. */
+  effects: z.array(PendingEffect),
+  /** What the pending effects came from: marked done when they are carried out. */
+  taken: z.object({
+    messages: z.array(z.object({ id: z.string(), seq: z.number().int() })),
+    inputs: z.array(z.string()),
+  }),
   /** When the engine wants to be woken by time. */
   timerAt: z.date().nullable(),
   /** When this conversation has to be looked at again to finish effects; null when nothing is pending. */

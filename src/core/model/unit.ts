@@ -10,6 +10,8 @@ export const Unit = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   name: z.string(),
   short: z.string().optional(),
+  /** Other names people use, also as a place: "城南新区" for 盐南高新区, which has no division code. */
+  aliases: z.array(z.string()).optional(),
   kind: z.enum(['department', 'county', 'district-zone', 'public-service', 'emergency', 'supervision']),
   /** Division code of the territory, for county platforms. */
   region: z.string().optional(),

@@ -1,0 +1,138 @@
+import type { Clock, ConversationRepository, MessageRepository } from '../ports.js';
+import type { Delivery, StoredOutbound } from '../model/message.js';
+import { KeyedMutex } from '../work/keyed-mutex.js';
+
+/** What came of a send, by whose fault: the adapter's answer, in core's words. */
+export type Outcome =
+  | { ok: true; providerId: string; status?: 'sent' | 'delivered' }
+  | {
+      ok: false;
+      kind: 'unreachable' | 'rejected' | 'window-closed' | 'opted-out' | 'auth' | 'unknown-outcome';
+      code: string;
+      message: string;
+      retryAfterMs?: number;
+    };
+
+export interface DelivererDeps {
+  messages: MessageRepository;
+  conversations: ConversationRepository;
+  clock: Clock;
+  /** Sends on the account of the message; undefined when that account is not running here. */
+  send(message: StoredOutbound): Promise<Outcome | undefined>;
+  repeatSafe(channel: string): boolean;
+  /** Uniform in [0,1): spreads retries. */
+  jitter(): number;
+  onNews(conversationId: string): void;
+}
+
+const LEASE_MS = 120_000;
+const MINUTE = 60_000;
+/** 30 s · 2ⁿ, at most 12 h apart, given up after 48 h: a mail server may be down for a weekend night. */
+const FIRST_RETRY_MS = 30_000;
+const MAX_RETRY_MS = 12 * 60 * MINUTE;
+const GIVE_UP_MS = 48 * 60 * MINUTE;
+const BATCH = 200;
+
+/**
+ * Sends what waits in the outbox: leased with a fence, in order per conversation, retried by kind of
+ * failure. What cannot be sent is said on the conversation, where staff see it; a result nobody knows is
+ * retried only on channels where a repeat cannot be seen.
+ */
+export class Deliverer {
+  private readonly mutex = new KeyedMutex();
+
+  constructor(private readonly deps: DelivererDeps) {}
+
+  /** One pass over everything due. Conversations go side by side, messages of one in order. */
+  async pass(): Promise<void> {
+    const { messages, clock } = this.deps;
+    for (const expired of await messages.expiredSending(clock.now(), BATCH)) await this.outcomeLost(expired);
+    const due = await messages.dueOutbound(clock.now(), BATCH);
+    const inOrder = due.toSorted((a, b) => a.seq - b.seq);
+    await Promise.all(inOrder.map((item) => this.mutex.run(item.conversationId, () => this.deliver(item))));
+  }
+
+  private async deliver(item: { id: string; conversationId: string; seq: number }): Promise<void> {
+    const { messages, clock } = this.deps;
+    if (await messages.hasEarlierWaiting(item.conversationId, item.seq)) return;
+    const message = await messages.claimOutbound(item.id, clock.now(), LEASE_MS);
+    if (!message) return;
+    const outcome = await this.deps.send(message);
+    await this.record(message, outcome ?? notRunning(message));
+  }
+
+  private async record(message: StoredOutbound, outcome: Outcome): Promise<void> {
+    const now = this.deps.clock.now();
+    const { fence } = message.delivery;
+    const result = this.after(message, outcome, now);
+    const ours = await this.deps.messages.finishOutbound(message.id, fence, { ...result, updatedAt: now });
+    if (ours && (result.status === 'failed' || result.status === 'unknown'))
+      await this.tellStaff(message, outcome, now);
+    if (ours) this.deps.onNews(message.conversationId);
+  }
+
+  /** The table of outcomes: what becomes of the message. */
+  private after(message: StoredOutbound, outcome: Outcome, now: Date): Partial<Delivery> {
+    if (outcome.ok) return { status: outcome.status ?? 'sent', providerId: outcome.providerId };
+    const error = { code: outcome.code, message: outcome.message };
+    switch (outcome.kind) {
+      case 'unreachable':
+        return this.retry(message, now, error, outcome.retryAfterMs);
+      case 'auth':
+        // The account is paused and has raised its own alarm; the message waits for it to be mended.
+        return this.retry(message, now, error, outcome.retryAfterMs ?? 5 * MINUTE);
+      case 'rejected':
+      case 'window-closed':
+      case 'opted-out':
+        return { status: 'failed', error };
+      case 'unknown-outcome':
+        return this.deps.repeatSafe(message.channel)
+          ? this.retry(message, now, error, outcome.retryAfterMs)
+          : { status: 'unknown', error };
+    }
+  }
+
+  private retry(
+    message: StoredOutbound,
+    now: Date,
+    error: { code: string; message: string },
+    afterMs?: number,
+  ): Partial<Delivery> {
+    if (now.getTime() - message.at.getTime() > GIVE_UP_MS) return { status: 'failed', error };
+    const backoff = Math.min(FIRST_RETRY_MS * 2 ** (message.delivery.attempts - 1), MAX_RETRY_MS);
+    const spread = backoff * (0.8 + 0.4 * this.deps.jitter());
+    return { status: 'ready', runAt: new Date(now.getTime() + (afterMs ?? spread)), error };
+  }
+
+  /** The lease ran out while sending: the process died between the provider's answer and our note of it. */
+  private outcomeLost(message: StoredOutbound): Promise<void> {
+    return this.record(message, {
+      ok: false,
+      kind: 'unknown-outcome',
+      code: 'lease-expired',
+      message: '发送过程中断，结果不明',
+      retryAfterMs: 0,
+    });
+  }
+
+  private tellStaff(message: StoredOutbound, outcome: Outcome, at: Date): Promise<void> {
+    const why = outcome.ok ? '' : `${outcome.message}（${outcome.code}）`;
+    return this.deps.conversations.raiseFlag(message.conversationId, {
+      id: `delivery.${message.id}`,
+      reason: outcome.ok || outcome.kind !== 'unknown-outcome' ? 'send-failed' : 'send-unknown',
+      summary: `消息未能送达：${why}`,
+      at,
+      urgent: false,
+    });
+  }
+}
+
+function notRunning(message: StoredOutbound): Outcome {
+  return {
+    ok: false,
+    kind: 'unreachable',
+    code: 'account-not-running',
+    message: `渠道账号 ${message.channel}/${message.account} 未启用`,
+    retryAfterMs: MINUTE,
+  };
+}

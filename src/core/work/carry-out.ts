@@ -1,0 +1,64 @@
+import { HubError } from '../errors.js';
+import type { TicketCommand } from '../conversation/effect.js';
+import type { Conversation } from '../model/conversation.js';
+import type { StoredOutbound } from '../model/message.js';
+import type { Clock, ConversationRepository, MessageRepository, Waker } from '../ports.js';
+import type { Tickets } from '../ticket/tickets.js';
+
+export interface CarryOutDeps {
+  messages: MessageRepository;
+  conversations: ConversationRepository;
+  tickets: Tickets;
+  waker: Waker;
+  clock: Clock;
+  /** Something new stands in the history of a conversation: readers that wait are told. */
+  onNews(conversationId: string): void;
+}
+
+/**
+ * Carries out what a step decided: messages into the outbox, commands to tickets. Every part has an id
+ * made from the step, so that doing all of it again after a crash changes nothing.
+ */
+export async function carryOut(conversation: Conversation, deps: CarryOutDeps): Promise<void> {
+  const out: StoredOutbound[] = [];
+  for (const effect of conversation.effects) {
+    switch (effect.type) {
+      case 'send':
+        out.push(effect.message);
+        break;
+      case 'createTicket':
+        await deps.tickets.open(effect.ticketId, effect.id, effect.request, conversation.citizenId, {
+          type: 'citizen',
+        });
+        break;
+      case 'ticketCommand':
+        await command(conversation, effect, deps);
+        break;
+    }
+  }
+  if (out.length > 0 || conversation.taken.messages.length > 0) {
+    await deps.messages.commitStep(out, conversation.taken.messages);
+    deps.onNews(conversation.id);
+  }
+  if (out.some((message) => message.delivery.status === 'ready')) deps.waker.outbox();
+}
+
+/**
+ * A ticket may have moved on since the engine looked. The citizen's wish is then not lost but shown to
+ * staff: they decide, and nobody is told something untrue.
+ */
+async function command(conversation: Conversation, effect: TicketCommand, deps: CarryOutDeps): Promise<void> {
+  const { move, ...details } = effect.command;
+  try {
+    await deps.tickets.move(effect.ticketId, { type: 'citizen' }, effect.id, move, details);
+  } catch (error) {
+    if (!(error instanceof HubError) || error.fault === 'unreachable') throw error;
+    await deps.conversations.raiseFlag(conversation.id, {
+      id: effect.id,
+      reason: 'conflict',
+      summary: `诉求人要求${move}，但${error.message}`,
+      at: deps.clock.now(),
+      urgent: false,
+    });
+  }
+}

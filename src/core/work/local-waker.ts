@@ -1,0 +1,86 @@
+import type { Waker } from '../ports.js';
+
+export interface WakerTargets {
+  visit(conversationId: string): Promise<void>;
+  deliver(): Promise<void>;
+  onError(what: string, error: unknown): void;
+}
+
+interface Waiting {
+  timer: NodeJS.Timeout;
+  since: number;
+}
+
+/** A person who never stops typing is answered after this many quiet times. */
+const LONGEST_WAIT = 6;
+
+/**
+ * Wakes workers inside one process. Each new bubble starts the quiet time again, so that several bubbles
+ * are one turn, but not for ever. A lost wake-up costs time, never a message: the sweeper finds it.
+ */
+export class LocalWaker implements Waker {
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly running = new Set<Promise<void>>();
+  private targets: WakerTargets | undefined;
+  private stopped = false;
+  private delivering: 'no' | 'yes' | 'again' = 'no';
+
+  start(targets: WakerTargets): void {
+    this.targets = targets;
+  }
+
+  conversation(id: string, afterMs = 0): void {
+    if (this.stopped) return;
+    const before = this.waiting.get(id);
+    if (before) clearTimeout(before.timer);
+    const since = before?.since ?? performance.now();
+    const left = Math.max(0, since + afterMs * LONGEST_WAIT - performance.now());
+    const timer = setTimeout(
+      () => {
+        this.waiting.delete(id);
+        this.run(`conversation ${id}`, () => this.targets?.visit(id));
+      },
+      Math.min(afterMs, left),
+    );
+    this.waiting.set(id, { timer, since });
+  }
+
+  outbox(): void {
+    if (this.delivering !== 'no') {
+      this.delivering = 'again';
+      return;
+    }
+    this.delivering = 'yes';
+    this.run('outbox', async () => {
+      try {
+        do {
+          this.delivering = 'yes';
+          await this.targets?.deliver();
+        } while (this.again());
+      } finally {
+        this.delivering = 'no';
+      }
+    });
+  }
+
+  /** Stops waking and waits for what runs. What waited is found again by the sweeper after a restart. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const { timer } of this.waiting.values()) clearTimeout(timer);
+    this.waiting.clear();
+    while (this.running.size > 0) await Promise.allSettled(this.running);
+  }
+
+  private again(): boolean {
+    return this.delivering === 'again' && !this.stopped;
+  }
+
+  private run(what: string, job: () => Promise<void> | undefined): void {
+    if (this.stopped) return;
+    const done = Promise.resolve()
+      .then(job)
+      .catch((error: unknown) => this.targets?.onError(what, error))
+      .finally(() => this.running.delete(done));
+    this.running.add(done);
+  }
+}

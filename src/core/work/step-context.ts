@@ -1,0 +1,89 @@
+import type { StepContext } from '../conversation/context.js';
+import type { Understand, Understanding } from '../language/understanding.js';
+import type { City } from '../model/city.js';
+import type { Conversation } from '../model/conversation.js';
+import type { TicketView } from '../model/ticket.js';
+import type { ChannelTraits, Clock } from '../ports.js';
+import type { Tickets } from '../ticket/tickets.js';
+import type { Piece } from './conversation-worker.js';
+
+export interface StepContextDeps {
+  clock: Clock;
+  city: City;
+  understand: Understand;
+  tickets: Tickets;
+  staffOnDuty(now: Date): boolean;
+  silence: { remindAfter: number; finishAfter: number };
+  publicBaseUrl: string;
+  /** False when this conversation has tried too many wrong codes: numbers and codes can be guessed. */
+  mayLookUp(conversationId: string): Promise<boolean>;
+  wrongCode(conversationId: string): Promise<void>;
+}
+
+/** Reads what a step may look at: the citizen's tickets, and those named with their right code. */
+export function createStepContext(
+  deps: StepContextDeps,
+): (conversation: Conversation, piece: Piece, traits: ChannelTraits) => Promise<StepContext> {
+  return async (conversation, piece, traits) => {
+    const now = deps.clock.now();
+    const understand = remember(deps.understand);
+    const said = piece.messages.map((m) => m.message.text ?? '').join('\n');
+    const ownTickets = conversation.version > 1 ? await deps.tickets.viewsOf(conversation.id) : [];
+    const named = await lookUp(deps, conversation.id, understand(said, now), ownTickets);
+    return {
+      now,
+      city: deps.city,
+      understand,
+      dialogue: traits.dialogue,
+      ownTickets,
+      ...named,
+      staffOnDuty: deps.staffOnDuty(now),
+      silence: deps.silence,
+      publicBaseUrl: deps.publicBaseUrl,
+    };
+  };
+}
+
+async function lookUp(
+  deps: StepContextDeps,
+  conversationId: string,
+  heard: Understanding,
+  own: TicketView[],
+): Promise<{ namedTickets: TicketView[]; refusedNumbers: string[] }> {
+  const namedTickets: TicketView[] = [];
+  const refusedNumbers: string[] = [];
+  for (const { value: number } of heard.ticketNumbers.slice(0, 5)) {
+    const known =
+      own.find((ticket) => ticket.number === number) ?? (await tryCodes(deps, conversationId, number, heard));
+    if (known) namedTickets.push(known);
+    else refusedNumbers.push(number);
+  }
+  return { namedTickets, refusedNumbers };
+}
+
+async function tryCodes(
+  deps: StepContextDeps,
+  conversationId: string,
+  number: string,
+  heard: Understanding,
+): Promise<TicketView | undefined> {
+  for (const { value: code } of heard.queryCodes.slice(0, 3)) {
+    if (!(await deps.mayLookUp(conversationId))) return undefined;
+    const view = await deps.tickets.publicView(number, code);
+    if (view) return view;
+    await deps.wrongCode(conversationId);
+  }
+  return undefined;
+}
+
+/** The engine asks for the same text again: read once per step. */
+function remember(understand: Understand): Understand {
+  const known = new Map<string, Understanding>();
+  return (text, now) => {
+    const before = known.get(text);
+    if (before) return before;
+    const fresh = understand(text, now);
+    known.set(text, fresh);
+    return fresh;
+  };
+}

@@ -1,0 +1,73 @@
+import type {
+  Clock,
+  ConversationRepository,
+  InputRepository,
+  MessageRepository,
+  TicketRepository,
+  Waker,
+} from '../ports.js';
+import type { Tickets } from '../ticket/tickets.js';
+
+export interface SweeperDeps {
+  conversations: ConversationRepository;
+  messages: MessageRepository;
+  inputs: InputRepository;
+  ticketRepository: TicketRepository;
+  tickets: Tickets;
+  waker: Waker;
+  clock: Clock;
+  onError(what: string, error: unknown): void;
+}
+
+const BATCH = 500;
+/** Fresh work is already on its way through a wake-up; only what is older was forgotten. */
+const FORGOTTEN_AFTER_MS = 5_000;
+
+/**
+ * Finds what wake-ups lost (a crash, a restart, a clock that has come) and wakes it again. Everything the
+ * hub owes anybody is findable here by an index; nothing lives only in memory.
+ */
+export class Sweeper {
+  private timer: NodeJS.Timeout | undefined;
+  private current: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly deps: SweeperDeps,
+    private readonly everyMs = 1000,
+  ) {}
+
+  /** Sweeps at once, taking even fresh work: after a restart nothing else will wake it. */
+  start(): void {
+    this.schedule(0, 0);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.current;
+  }
+
+  private schedule(afterMs: number, forgottenAfterMs: number): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.current = this.sweep(forgottenAfterMs)
+        .catch((error: unknown) => this.deps.onError('sweep', error))
+        .finally(() => this.schedule(this.everyMs, FORGOTTEN_AFTER_MS));
+    }, afterMs);
+  }
+
+  private async sweep(forgottenAfterMs: number): Promise<void> {
+    const { conversations, messages, inputs, ticketRepository, tickets, waker, clock } = this.deps;
+    const now = clock.now();
+    const before = new Date(now.getTime() - forgottenAfterMs);
+    const found = await Promise.all([
+      conversations.due(now, BATCH),
+      messages.conversationsWithNew(before, BATCH),
+      inputs.conversationsWithNew(before, BATCH),
+    ]);
+    for (const id of new Set(found.flat())) waker.conversation(id);
+    for (const id of await ticketRepository.withNotices(BATCH)) await tickets.handOnNotices(id);
+    waker.outbox();
+  }
+}
