@@ -82,8 +82,7 @@ export const DeadlineRules = z.object({
   timezone: z.string(),
   rules: z.array(
     z.object({
-      /** `feedback` is the first word to the citizen in urgent matters. */
-      step: z.enum(['sign', 'feedback', 'handle', 'return', 'review']),
+      step: z.enum(['sign', 'handle', 'return', 'review']),
       when: z
         .object({
           types: z.array(RequestType).optional(),

@@ -1,0 +1,13 @@
+import { loadSettings, type SettingsSource } from './loadSettings.js';
+import { readCity } from './loadCity.js';
+import { ConfigError, type Problem } from './problem.js';
+
+/** Everything wrong with the settings and the city's files; empty when the hub can start with them. */
+export function checkConfig(source: SettingsSource = {}): Problem[] {
+  try {
+    return readCity(loadSettings(source).cityDir).problems;
+  } catch (error) {
+    if (error instanceof ConfigError) return [...error.problems];
+    throw error;
+  }
+}

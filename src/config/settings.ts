@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/**
+ * What a channel is given, apart from `enabled` and `debounceMs` for the hub: accounts and whatever
+ * else its own schema (`ChannelDefinition.config`) asks for. The hub does not look inside.
+ */
+export const ChannelSettings = z.looseObject({
+  enabled: z.boolean().default(true),
+  /** Bubbles this close together are answered as one turn; the channel's own policy when absent. */
+  debounceMs: z.number().int().nonnegative().optional(),
+});
+export type ChannelSettings = z.infer<typeof ChannelSettings>;
+
+const count = z.number().int().positive();
+
+/** Bounds on what strangers may send, so that one of them cannot use up the hub. */
+export const Limits = z.strictObject({
+  /** Largest JSON or form body in bytes; uploads are bounded by `attachmentBytes`. */
+  bodyBytes: count.default(1_048_576),
+  attachmentBytes: count.default(20_971_520),
+  attachmentsPerMessage: count.default(9),
+  /** Characters of one message. */
+  textLength: count.default(10_000),
+  messagesPerMinutePerSender: count.default(30),
+  sessionsPerHourPerAddress: count.default(60),
+  /** Tries at a ticket's query code. */
+  lookupsPerHourPerAddress: count.default(30),
+});
+
+/** Everything one installation sets. What differs between cities is in `config/city/<id>/` instead. */
+export const Settings = z.strictObject({
+  /** Folder under `<configDir>/city`. */
+  city: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  host: z.string().min(1).default('127.0.0.1'),
+  /** 0 lets the system choose, for tests. */
+  port: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Embedded store, attachments and the hub's own keys. Absolute after loading. */
+  dataDir: z.string().min(1),
+  /** Absolute after loading; `<dataDir>/backup` when not set. */
+  backupDir: z.string().min(1).optional(),
+  /** A MongoDB server instead of the embedded store. */
+  mongodbUri: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'a MongoDB address begins with mongodb:// or mongodb+srv://')
+    .optional(),
+  /** Wakes workers on other nodes at once; without it they find work by sweeping. */
+  redisUrl: z
+    .string()
+    .regex(/^rediss?:\/\//, 'a Redis address begins with redis:// or rediss://')
+    .optional(),
+  /** Where citizens reach the hub, without a slash at the end; the local address when not set. */
+  publicBaseUrl: z
+    .string()
+    .regex(
+      /^https?:\/\/[^/]+(\/.*[^/])?$/,
+      'an address such as https://12345.example.gov.cn, without a slash at the end',
+    )
+    .optional(),
+  /** Master secret from which purposes derive their keys; made and kept in `dataDir` when not set. */
+  secret: z.string().min(32, 'a master secret has at least 32 characters').optional(),
+  channels: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), ChannelSettings).default({}),
+  limits: Limits.prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+      /** Coloured lines for a person at a terminal instead of JSON. */
+      pretty: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+/** As loaded: paths absolute, addresses filled in. */
+export type Settings = z.infer<typeof Settings> & {
+  backupDir: string;
+  publicBaseUrl: string;
+  /** Folder of the city's files, for `loadCity`. */
+  cityDir: string;
+};
