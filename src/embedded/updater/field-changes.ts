@@ -1,0 +1,82 @@
+import { Timestamp } from 'bson';
+import { compareValues } from '../bson-compare.js';
+import { bsonTypeName, describeValue, isNumeric } from '../bson-type.js';
+import { isDocument } from '../document.js';
+import { badValue, typeMismatch } from '../errors.js';
+import { calculate } from './arithmetic.js';
+import { pathText, type Change, type UpdateContext } from './change.js';
+
+/** `$set`, and `$setOnInsert` with `insertOnly`. */
+export function setChange(value: unknown, insertOnly = false): Change {
+  return { needsPath: true, insertOnly, apply: (current) => (isSame(current, value) ? current : value) };
+}
+
+export function unsetChange(): Change {
+  return { needsPath: false, apply: () => undefined };
+}
+
+/** `$inc` and `$mul`; a missing field counts as 0. */
+export function arithmeticChange(operator: '$inc' | '$mul', operand: unknown, path: string): Change {
+  const kind = operator === '$inc' ? 'add' : 'multiply';
+  if (!isNumeric(operand)) {
+    const verb = operator === '$inc' ? 'increment' : 'multiply';
+    throw typeMismatch(`Cannot ${verb} with non-numeric argument: {${path}: ${describeValue(operand)}}`);
+  }
+  return {
+    needsPath: true,
+    apply: (current, context) => {
+      if (current !== undefined && !isNumeric(current)) throw notNumeric(operator, current, context);
+      if (current === undefined && operator === '$inc') return calculate(kind, 0, operand, operator);
+      const result = calculate(kind, current ?? 0, operand, operator);
+      if (result === undefined) throw overflow(operator, current, context);
+      return isSame(current, result) ? current : result;
+    },
+  };
+}
+
+/** `$min` and `$max`, in BSON order. */
+export function extremeChange(operator: '$min' | '$max', value: unknown): Change {
+  const sign = operator === '$min' ? -1 : 1;
+  return {
+    needsPath: true,
+    apply: (current) => (current === undefined || compareValues(value, current) * sign > 0 ? value : current),
+  };
+}
+
+/** `$currentDate: true | {$type: 'date' | 'timestamp'}`. */
+export function currentDateChange(kind: unknown): Change {
+  const type = typeof kind === 'boolean' ? 'date' : isDocument(kind) ? kind['$type'] : undefined;
+  if (type === 'date') return { needsPath: true, apply: (_current, { now }) => new Date(now) };
+  if (type !== 'timestamp') {
+    throw badValue(
+      `The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}`,
+    );
+  }
+  return {
+    needsPath: true,
+    apply: (_current, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }),
+  };
+}
+
+/** Whether writing `value` over `current` would change nothing, not even its BSON type. */
+export function isSame(current: unknown, value: unknown): boolean {
+  return (
+    current !== undefined &&
+    bsonTypeName(current) === bsonTypeName(value) &&
+    compareValues(current, value) === 0
+  );
+}
+
+function notNumeric(operator: string, current: unknown, context: UpdateContext) {
+  const id = describeValue(context.doc['_id']);
+  return typeMismatch(
+    `Cannot apply ${operator} to a value of non-numeric type. {_id: ${id}} has the field '${pathText(context)}' of non-numeric type ${bsonTypeName(current)}`,
+  );
+}
+
+function overflow(operator: string, current: unknown, context: UpdateContext) {
+  const id = describeValue(context.doc['_id']);
+  return badValue(
+    `Failed to apply ${operator} operations to current value (${describeValue(current)}) for document {_id: ${id}}`,
+  );
+}
