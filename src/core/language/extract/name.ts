@@ -1,0 +1,113 @@
+import { normalise } from '../normalise.js';
+import type { Found } from '../understanding.js';
+import { surnameLength } from './surnames.js';
+
+const TITLES = '先生|女士|小姐|太太|师傅|老师|大爷|大妈|大叔|阿姨|奶奶|爷爷|同志|医生|老板|姐|哥';
+/** Words that say "this is my name", from sure to doubtful. */
+const CUES: { pattern: RegExp; confidence: number; strict?: boolean }[] = [
+  {
+    pattern: /(?:我(?:的)?(?:名字|姓名)(?:叫做?|是|:)?|我名叫|我叫做?|本人叫)\s*[:,]?\s*/g,
+    confidence: 0.97,
+  },
+  { pattern: /(?:免贵姓|敝姓|我姓|本人姓)\s*/g, confidence: 0.97 },
+  { pattern: /(?:姓名|名字)\s*(?:是|为|叫|:)?\s*/g, confidence: 0.93 },
+  { pattern: /(?:联系人|反映人|投诉人|举报人|诉求人)\s*(?:是|为|:)?\s*/g, confidence: 0.93 },
+  { pattern: /(?:可以)?叫我\s*/g, confidence: 0.9 },
+  { pattern: /(?:我是|本人是?|我系)\s*,?\s*/g, confidence: 0.85, strict: true },
+];
+const ENGLISH_CUE =
+  /\b(?:my name is|my name's|i am|i'm|this is)\s+((?:(?:mr|mrs|ms|dr)\.?\s+)?[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2})/g;
+const TITLED = new RegExp(`(?:${TITLES})`, 'g');
+const TITLE_AFTER = new RegExp(`^(?:${TITLES})`);
+/** What may stand right after a name. */
+const AFTER =
+  /^(?:$|[^\p{Script=Han}·]|住|家住|家在|电话|手机|联系|号码|身份证|男|女|今年|现在|来自|在|是|要|想|我|的电话|的手机|,|地址|反映|投诉|举报|咨询|求助|申请|因为|于|从|这边|户|本人|今天|昨天|前天|微信)/u;
+
+/** Words beginning with a surname that are no names. */
+const NOT_NAMES = new Set(
+  '高中生 高三 高二 高一 高兴 高中 高峰 高速 高血压 路灯 路口 路过 路人 路边 马路 马上 方便 方式 方面 于是 文明 文化 安全 安装 平安 金额 时间 时候 成功 成年人 常住 常常 何时 何必 何况 任何 任务 许多 温度 石头 毛病 江边 田里 施工 管道 管理 管理员 水管 万一 全部 全家 全体 全市 单位 单身 单亲 关于 关注 关心 关系 关门 包括 包工头 计划 计时 简单 强烈 强制 强行 解决 解释 查询 查一下 查进度 查看 车主 车子 车位 车祸 房东 房主 房子 房客 边上 木头 花园 花钱 连续 连接 商户 商家 商场 商贩 司机 都是 都可以 来电 来自 来访 曲面 向上 向东 党员 党支部 项目 白天 白色 夏天 黄色 黄海 雷雨 段时间 龙头 易燃 贺卡 文件 武警 康复 辛苦 游客 游戏 景区 宁可 华侨 农民 简易 冷水 冷气 位置 成都 左右 左边 时常 程序 程度 余款 余额 陈述 严重 严肃 申请 申诉 申报 学生 史上 童装 席位 单车 管事 谈话 米饭 古代 池塘 符合 木门 穆斯林 欧元 温水 石油 路上 白酒 成人 应该 常年 常州 江苏 江苏人 连云港 徐州 南京 苏州人 何人 方向 祝好 谢谢 谢谢你 谢谢您 谢谢了 谢了 安徽 安徽人 金融 广告 时段 盖章 凌晨 冷静 牛奶 牛肉 谷物 温馨 章程 明天 顾客 乐意 封闭 卫生 卫生间 钱没了 钱 王八蛋 王八 连带 燕子 毕业生 文员 成员 老师 从业者'.split(
+    ' ',
+  ),
+);
+
+/** Names said as such, and forms of address; a form of address without "I am" may be someone else's. */
+export function names(text: string): Found<string>[] {
+  const found: Found<string>[] = [];
+  const add = (value: string, start: number, end: number, confidence: number) => {
+    if (!found.some((other) => other.span.start < end && start < other.span.end)) {
+      found.push({ value, confidence, span: { start, end } });
+    }
+  };
+  for (const { pattern, confidence, strict } of CUES) {
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index + match[0].length;
+      const bySurname = /姓\s*$/.test(match[0]) && !/姓名/.test(match[0]);
+      const name = readName(text.slice(start, start + 10), { strict: strict === true, bySurname });
+      if (name !== undefined) add(name.value, start, start + name.value.length, confidence * name.certainty);
+    }
+  }
+  for (const match of text.matchAll(ENGLISH_CUE)) {
+    const value = match[1] ?? '';
+    const start = match.index + match[0].length - value.length;
+    if (!/^(?:Chinese|American|Writing|From|Here|Calling|Very|So|Not|Yancheng|Urgent)\b/.test(value)) {
+      add(value, start, start + value.length, /name/.test(match[0]) ? 0.95 : 0.7);
+    }
+  }
+  for (const match of text.matchAll(TITLED)) {
+    const surname = text.charAt(match.index - 1);
+    const compound = surnameLength(text.slice(match.index - 2, match.index)) === 2;
+    const start = match.index - (compound ? 2 : 1);
+    if (
+      start < 0 ||
+      surnameLength(surname) === 0 ||
+      (match[0].length === 1 && !/^$|叫我/.test(text.slice(0, start)))
+    )
+      continue;
+    add(text.slice(start, match.index + match[0].length), start, match.index + match[0].length, 0.55);
+  }
+  return found.sort((a, b) => b.confidence - a.confidence);
+}
+
+/** A name given as the whole answer to "怎么称呼您": undefined when the text is not just a name. */
+export function bareName(text: string): string | undefined {
+  const clean = normalise(text).text.replace(/[。,.!~\s]+$/u, '');
+  const said = names(clean)[0];
+  if (said !== undefined && said.span.end >= clean.length - 2 && said.span.start <= 8) return said.value;
+  if (/^[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2}$/.test(clean)) return clean;
+  if (/^\p{Script=Han}{1,6}·\p{Script=Han}{1,8}$/u.test(clean)) return clean;
+  const name = readName(clean, { strict: true, bySurname: false });
+  return name !== undefined && name.value.length === clean.length ? name.value : undefined;
+}
+
+/** Reads surname and given name (or a form of address) at the beginning of a text. */
+function readName(
+  text: string,
+  { strict, bySurname }: { strict: boolean; bySurname: boolean },
+): { value: string; certainty: number } | undefined {
+  const minority = /^\p{Script=Han}{1,6}·\p{Script=Han}{1,8}/u.exec(text);
+  if (minority) return { value: minority[0], certainty: 1 };
+  const surname = surnameLength(text);
+  if (surname === 0) {
+    const latin = /^[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}/.exec(text);
+    return latin && !strict ? { value: latin[0], certainty: 0.9 } : undefined;
+  }
+  const rest = text.slice(surname);
+  const title = TITLE_AFTER.exec(rest);
+  if (title) return { value: text.slice(0, surname + title[0].length), certainty: 1 };
+  const prefixed = /^(?:小|老)/.test(text);
+  if (prefixed) return undefined;
+  for (const given of [1, 2]) {
+    const value = text.slice(0, surname + given);
+    if (!/^\p{Script=Han}+$/u.test(value) || value.length < surname + given || NOT_NAMES.has(value)) break;
+    const after = text.slice(surname + given);
+    if (NOT_NAMES.has(text.slice(0, 3)) || !AFTER.test(after)) continue;
+    // One Han character before "在" and the like may belong to the name: the longer one is tried too.
+    return { value, certainty: 1 };
+  }
+  if (bySurname && AFTER.test(rest)) return { value: text.slice(0, surname), certainty: 1 };
+  const likely = text.slice(0, surname + 2);
+  const isName = /^\p{Script=Han}+$/u.test(likely) && likely.length === surname + 2 && !NOT_NAMES.has(likely);
+  return !strict && isName && !NOT_NAMES.has(likely.slice(0, 2))
+    ? { value: likely, certainty: 0.6 }
+    : undefined;
+}

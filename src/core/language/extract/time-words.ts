@@ -1,0 +1,520 @@
+import { NUMERAL, numeral } from '../numerals.js';
+
+/**
+ * The single words a time is said with. Local times are milliseconds of the wall clock read as if it
+ * were UTC ("wall"), so that days add up without thinking of zones; `time.ts` turns them into instants.
+ */
+export type TimeWord = { start: number; end: number; confidence: number } & (
+  | { type: 'day'; from: number; to: number; precision: 'day' | 'month'; explicit: boolean }
+  | { type: 'part'; from: number; to: number; half: 'am' | 'noon' | 'pm' | 'night' }
+  | { type: 'clock'; hour: number; minute: number; precision: 'hour' | 'minute' }
+  | { type: 'recurring'; day?: number }
+  | { type: 'point'; from: number; to?: number; precision: 'minute' | 'hour' | 'day' | 'month' }
+);
+type Reading = TimeWord extends infer W ? (W extends TimeWord ? Omit<W, 'start' | 'end'> : never) : never;
+
+/** What a rule may look at. */
+export interface WallContext {
+  /** Now, and the midnight before, on the wall clock. */
+  now: number;
+  today: number;
+  holiday: (name: string, year: number | undefined) => { from: number; to: number } | undefined;
+}
+
+interface Rule {
+  pattern: RegExp;
+  read: (match: RegExpExecArray, context: WallContext) => Reading | undefined;
+}
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+const N = `[${NUMERAL}]`;
+const COUNT = `(?:\\d{1,3}|[一二两三四五六七八九十百几]{1,3}|半)`;
+const UNIT = '天|日|周|个?星期|个?礼拜|个?月|年';
+
+const RELATIVE: Record<string, number> = {
+  大前: -3,
+  前: -2,
+  昨: -1,
+  今: 0,
+  明: 1,
+  后: 2,
+  大后: 3,
+};
+const WEEKDAY: Record<string, number> = { 一: 0, 二: 1, 三: 2, 四: 3, 五: 4, 六: 5, 日: 6, 天: 6, 末: 5 };
+const PARTS: Record<string, [from: number, to: number, half: 'am' | 'noon' | 'pm' | 'night']> = {
+  凌晨: [0, 6, 'am'],
+  清晨: [5, 8, 'am'],
+  清早: [5, 8, 'am'],
+  早晨: [6, 9, 'am'],
+  早上: [6, 9, 'am'],
+  早: [6, 9, 'am'],
+  晨: [5, 8, 'am'],
+  早高峰: [7, 9, 'am'],
+  上午: [8, 12, 'am'],
+  白天: [8, 18, 'am'],
+  中午: [11, 13, 'noon'],
+  午后: [12, 15, 'pm'],
+  下午: [13, 18, 'pm'],
+  傍晚: [17, 19, 'pm'],
+  晚高峰: [17, 19, 'pm'],
+  晚上: [18, 24, 'night'],
+  晚间: [18, 24, 'night'],
+  晚: [18, 24, 'night'],
+  夜里: [20, 30, 'night'],
+  夜间: [20, 30, 'night'],
+  夜晚: [20, 30, 'night'],
+  夜: [20, 30, 'night'],
+  深夜: [22, 29, 'night'],
+  半夜: [23, 29, 'night'],
+  午夜: [23, 25, 'night'],
+};
+const PART_NAME =
+  '凌晨|清晨|大清早|清早|早晨|早上|早高峰|上午|白天|中午|午后|下午|傍晚|晚高峰|晚上|晚间|夜里|夜间|夜晚|深夜|大半夜|半夜|午夜';
+
+/** Not a holiday but a street or a building named after one. */
+const NOT_A_NAME = '(?!路|街|小区|大道|村|广场|新村|公园|饭店|酒店|大厦|花园|桥|北|南|东|西|中路)';
+
+const RULES: Rule[] = [
+  // 2026年11月20日, 去年3月5号, 11月20号
+  {
+    pattern: new RegExp(
+      `(?:(?:(\\d{4}|[二一][零〇九]${N}{2})年|(今年|去年|前年|明年))\\s?)?(?<!${N})(\\d{1,2}|[一二三四五六七八九十]{1,2})月\\s?(?:份)?\\s?(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?(?!个|${N})`,
+      'g',
+    ),
+    read([text, year, relative, month, date], context) {
+      if (!/[日号]$/.test(text) && year === undefined) return undefined;
+      return calendarDay(yearOf(year, relative, context), value(month), value(date), context);
+    },
+  },
+  {
+    pattern: /(?<![\d.])(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.])/g,
+    read: ([, year, month, date], context) => calendarDay(Number(year), Number(month), Number(date), context),
+  },
+  // 这个月15号, 上个月初
+  {
+    pattern: new RegExp(
+      `(这个?月|本月|上个?月|下个?月|上上个?月)(?:份)?(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(初|中旬?|底|末))?`,
+      'g',
+    ),
+    read([, which = '', date, third], context) {
+      const shift = which.startsWith('上上')
+        ? -2
+        : which.startsWith('上')
+          ? -1
+          : which.startsWith('下')
+            ? 1
+            : 0;
+      const now = new Date(context.today);
+      return date === undefined
+        ? month(now.getUTCFullYear(), now.getUTCMonth() + shift, third)
+        : dayOf(now.getUTCFullYear(), now.getUTCMonth() + shift, value(date), 0.95);
+    },
+  },
+  // 去年10月份, 今年3月, 5月底
+  {
+    pattern: new RegExp(
+      `(?:(?:(\\d{4})年|(今年|去年|前年|明年))\\s?)?(?<!${N})(\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(初|中旬|底|末|上旬|下旬)?(?!\\s?${N}*[日号])`,
+      'g',
+    ),
+    read([text, year, relative, number, third], context) {
+      const monthNumber = value(number);
+      if (monthNumber === undefined || monthNumber < 1 || monthNumber > 12) return undefined;
+      if (
+        year === undefined &&
+        relative === undefined &&
+        third === undefined &&
+        !/份/.test(text) &&
+        /^[一二]月$/.test(text)
+      )
+        return undefined;
+      const given = yearOf(year, relative, context);
+      const guess = given ?? latestYear((y) => Date.UTC(y, monthNumber - 1, 1), context);
+      return month(guess, monthNumber - 1, third);
+    },
+  },
+  // 15号 alone: a day of this month or the last, where no street or door number can be meant
+  {
+    pattern:
+      /(?:^|[\s,。!?;从到在于是自,至])(\d{1,2}|[一二三四五六七八九十]{1,3})(?:号|日)(?=$|[\s,。!?;]|[早上中下晚凌那就开到至以的之停])/g,
+    read([, date], context) {
+      const day = value(date);
+      if (day === undefined) return undefined;
+      const now = new Date(context.today);
+      const here = dayOf(now.getUTCFullYear(), now.getUTCMonth(), day, 0.7);
+      if (here !== undefined && here.type === 'day' && here.from > context.now + 7 * DAY) {
+        return dayOf(now.getUTCFullYear(), now.getUTCMonth() - 1, day, 0.6);
+      }
+      return here;
+    },
+  },
+  {
+    pattern: /(大前|前|昨|今|明|大后|后)(?:天|日)/g,
+    read: ([, which = ''], { today }) => relativeDay(today, RELATIVE[which]),
+  },
+  // 今早, 昨晚, 昨夜, 明晚: day only, the part is read by its own rule from the second character
+  {
+    pattern: /([前昨今明])(?=早(?!已|就|期|点)|晚|夜|晨|儿)儿?/g,
+    read: ([, which = ''], { today }) => relativeDay(today, RELATIVE[which]),
+  },
+  {
+    pattern: /(?<=[前昨今明]|[每当])(早上|早|晨|晚上|晚|夜里|夜)(?!已|就|期)/g,
+    read: ([, name = '']) => part(name),
+  },
+  {
+    pattern: /(?<![\d一二三四五六七八九十])(早|晚)(?=\d{1,2}[点:]|[一二三四五六七八九十]{1,2}点)/g,
+    read: ([, name = '']) => part(name),
+  },
+  {
+    pattern: new RegExp(`(?<![提])(${PART_NAME})`, 'g'),
+    read: ([, name = '']) => part(name.replace('大', '')),
+  },
+  // 三天前, 半个月前, 两年以前
+  {
+    pattern: new RegExp(`(${COUNT})多?(${UNIT})(?:多)?(?:之|以)?前(?!面|台|后)`, 'g'),
+    read: ([, count = '', unit = ''], context) => ago(count, unit, context),
+  },
+  {
+    pattern: new RegExp(`(${COUNT})(个?半)?多?(?:个)?(小时|钟头|分钟)(?:之|以)?前`, 'g'),
+    read([, count = '', half, unit = ''], { now }) {
+      const amount = (count === '半' ? 0.5 : (approximately(count) ?? 0)) + (half === undefined ? 0 : 0.5);
+      const length = unit === '分钟' ? 60_000 : HOUR;
+      const vague = count === '几';
+      return {
+        type: 'point',
+        from: now - amount * length,
+        precision: unit === '分钟' && !vague ? 'minute' : 'hour',
+        confidence: vague ? 0.7 : 0.92,
+      };
+    },
+  },
+  {
+    pattern: /半天(?:之|以)?前/g,
+    read: (_, { now }) => ({ type: 'point', from: now - 6 * HOUR, precision: 'hour', confidence: 0.6 }),
+  },
+  {
+    pattern: /刚才|刚刚|方才|刚(?=发生|看到|发现|路过|出)/g,
+    read: (_, { now }) => ({ type: 'point', from: now, precision: 'hour', confidence: 0.85 }),
+  },
+  {
+    pattern: /现在|目前|此刻|眼下|这会儿?/g,
+    read: (_, { now }) => ({ type: 'point', from: now, precision: 'hour', confidence: 0.4 }),
+  },
+  // 前几天, 最近三天, 这几天, 近期
+  {
+    pattern: new RegExp(`(?:前|最近|近|这|过去)(${COUNT})(天|周|个星期|个?月|年)(?!前|后)`, 'g'),
+    read([text, count = '', unit = ''], { today }) {
+      const days = lengthInDays(count, unit);
+      if (days === undefined || (text.startsWith('前') && !/天|周|星期/.test(unit))) return undefined;
+      return {
+        type: 'point',
+        from: today - days * DAY,
+        to: text.startsWith('前') ? today : today + DAY,
+        precision: 'day',
+        confidence: 0.6,
+      };
+    },
+  },
+  {
+    pattern: /最近|近期|近来|近日|这阵子|这段时间|前段时间|前一阵子?|前些(?:天|日子)/g,
+    read: (_, { today }) => ({
+      type: 'point',
+      from: today - 30 * DAY,
+      to: today + DAY,
+      precision: 'month',
+      confidence: 0.4,
+    }),
+  },
+  // 上周五, 本周一, 周日, 上上个星期三, 上周
+  {
+    pattern: /(上上|上|下下|下|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天末])(?!期|次|共|定)/g,
+    read: ([, which, day = ''], context) => weekday(which, day, context),
+  },
+  {
+    pattern: /(上上|上|下|这|本)个?(?:周|星期|礼拜)(?![一二三四五六日天末])/g,
+    read([, which = ''], { today }) {
+      const from = monday(today) + shiftOf(which) * 7 * DAY;
+      return { type: 'day', from, to: from + 7 * DAY, precision: 'day', confidence: 0.85, explicit: true };
+    },
+  },
+  // 国庆期间, 去年春节, 大年初三
+  {
+    pattern: new RegExp(
+      `(?:(\\d{4})年|(今年|去年|前年|明年))?的?(元旦|春节|过年|除夕|清明|五一|劳动节|端午|中秋|国庆|十一(?=期间|假期|长假|放假|黄金周))节?(期间|假期|长假|黄金周|放假|当天|那天|前后)?${NOT_A_NAME}`,
+      'g',
+    ),
+    read([text, year, relative, name = ''], context) {
+      const span = context.holiday(name, yearOf(year, relative, context));
+      if (span === undefined) return undefined;
+      const single = /当天|那天/.test(text);
+      return {
+        type: 'day',
+        from: span.from,
+        to: single ? span.from + DAY : span.to,
+        precision: 'day',
+        confidence: 0.85,
+        explicit: true,
+      };
+    },
+  },
+  {
+    pattern:
+      /(去年|前年|今年)(?!\s?[\d一二三四五六七八九十]{1,3}月|的?(?:元旦|春节|过年|除夕|清明|五一|劳动节|端午|中秋|国庆))(年初|年底|[春夏秋冬]天|上半年|下半年)?/g,
+    read([, relative, season], context) {
+      const year = yearOf(undefined, relative, context);
+      if (year === undefined) return undefined;
+      const months: Record<string, [number, number]> = {
+        年初: [0, 2],
+        年底: [10, 12],
+        春天: [2, 5],
+        夏天: [5, 8],
+        秋天: [8, 11],
+        冬天: [11, 14],
+        上半年: [0, 6],
+        下半年: [6, 12],
+      };
+      const [from, to] = (season !== undefined ? months[season] : undefined) ?? [0, 12];
+      return {
+        type: 'point',
+        from: Date.UTC(year, from, 1),
+        to: Date.UTC(year, to, 1),
+        precision: 'month',
+        confidence: 0.7,
+      };
+    },
+  },
+  // 停水三天了, 两个月没人修: since then
+  {
+    pattern: new RegExp(
+      `(?<![第每周])(${COUNT})多?(天|个?月|年|周|个?星期|个?小时)多?(?:时间)?(?=了|没|都没|都不|不|无人|以来|之久|仍|还没|还不|一直)`,
+      'g',
+    ),
+    read([, count = '', unit = ''], { now, today }) {
+      if (/小时/.test(unit)) {
+        const hours = count === '半' ? 0.5 : approximately(count);
+        return hours === undefined
+          ? undefined
+          : { type: 'point', from: now - hours * HOUR, to: now, precision: 'hour', confidence: 0.55 };
+      }
+      const days = lengthInDays(count, unit);
+      return days === undefined
+        ? undefined
+        : { type: 'point', from: today - days * DAY, to: today + DAY, precision: 'day', confidence: 0.55 };
+    },
+  },
+  // 每天, 每晚, 每周六, 一到晚上
+  {
+    pattern:
+      /每天|每日|天天|每(?=早|晚|夜)|每逢|每到|一到(?=早|中|下|傍|晚|夜|半|深|凌|周|下雨|天黑)|每个?(?=周末|夜|晚|早)/g,
+    read: () => ({ type: 'recurring', confidence: 0.9 }),
+  },
+  {
+    pattern: /每个?(?:周|星期|礼拜)([一二三四五六日天末])?/g,
+    read: ([, day], context) => ({
+      type: 'recurring',
+      confidence: 0.9,
+      ...(day === undefined ? {} : { day: weekday(undefined, day, context).from }),
+    }),
+  },
+  // 8点半, 十五点, 三点一刻, 20:30
+  {
+    pattern:
+      /(?<![\d.:])(\d{1,2})(?:点钟?|时(?![间候常不段]))(?:整)?(半|[一三]刻|[\d零一二三四五六七八九十]{1,3}分?)?(?!建议|要求|意见|问题|原因|\d)(?:左右|多|钟|许)?/g,
+    read: ([, hour, minutes]) => clock(Number(hour), minutes, 0.9),
+  },
+  {
+    pattern:
+      /(?<![\d一二三四五六七八九十有快差大小多早晚])([零一二两三四五六七八九十]{1,3})点(钟)?(半|[一三]刻|[零一二三四五六七八九十\d]{1,3}分?)?(?!建议|要求|意见|问题|原因|看法|都|也)(左右|多)?/g,
+    read([text, hour = '', , minutes, about], _) {
+      const parsed = numeral(hour);
+      // "一点" mostly means "a little"; a part of the day before it is checked when words are joined.
+      const sure = minutes !== undefined || about !== undefined || /钟/.test(text);
+      return parsed === undefined ? undefined : clock(parsed, minutes, sure ? 0.9 : 0.5);
+    },
+  },
+  {
+    pattern:
+      /(?<=[上中下]午|早上|晚上|凌晨|半夜|傍晚|夜里|早|晚)([一二两三四五六七八九十]{1,3})点(半|[一三]刻|[零一二三四五六七八九十\d]{1,3}分?)?(?:多|左右|钟|整)?/g,
+    read([, hour = '', minutes]) {
+      const parsed = numeral(hour);
+      return parsed === undefined ? undefined : clock(parsed, minutes, 0.92);
+    },
+  },
+  {
+    pattern: /(?<![\d:.])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])/g,
+    read: ([, hour, minute]) => clock(Number(hour), String(Number(minute)), 0.93),
+  },
+];
+
+/** Every word of time in a text; where two overlap, the longer one, then the earlier one. */
+export function timeWords(text: string, context: WallContext): TimeWord[] {
+  const words: TimeWord[] = [];
+  for (const { pattern, read } of RULES) {
+    for (const match of text.matchAll(pattern)) {
+      const reading = read(match, context);
+      if (reading === undefined) continue;
+      const lead =
+        /^[\s,。!?;从到在于是自至]+(?=\d|[一二三四五六七八九十]+[号日])/.exec(match[0])?.[0].length ?? 0;
+      words.push({ ...reading, start: match.index + lead, end: match.index + match[0].length });
+    }
+  }
+  words.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+  const kept: TimeWord[] = [];
+  for (const word of words) {
+    if (!kept.some((other) => other.start < word.end && word.start < other.end)) kept.push(word);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+function value(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : numeral(text);
+}
+
+/** Like `numeral`, with 几 as three. */
+function approximately(text: string): number | undefined {
+  return text === '几' ? 3 : text === '十几' ? 15 : text === '几十' ? 30 : numeral(text);
+}
+
+function relativeDay(today: number, shift: number | undefined): Reading | undefined {
+  if (shift === undefined) return undefined;
+  const from = today + shift * DAY;
+  return { type: 'day', from, to: from + DAY, precision: 'day', confidence: 0.95, explicit: true };
+}
+
+function part(name: string): Reading | undefined {
+  const known = PARTS[name];
+  if (known === undefined) return undefined;
+  const [from, to, half] = known;
+  return { type: 'part', from, to, half, confidence: 0.7 };
+}
+
+function clock(hour: number, minutes: string | undefined, confidence: number): Reading | undefined {
+  const minute =
+    minutes === undefined
+      ? 0
+      : minutes === '半'
+        ? 30
+        : minutes === '一刻'
+          ? 15
+          : minutes === '三刻'
+            ? 45
+            : numeral(minutes.replace('分', ''));
+  if (minute === undefined || minute > 59 || hour > 24) return undefined;
+  return { type: 'clock', hour, minute, precision: minutes === undefined ? 'hour' : 'minute', confidence };
+}
+
+function dayOf(
+  year: number,
+  monthIndex: number,
+  date: number | undefined,
+  confidence: number,
+): Reading | undefined {
+  if (date === undefined || date < 1 || date > 31) return undefined;
+  const from = Date.UTC(year, monthIndex, date);
+  if (new Date(from).getUTCDate() !== date) return undefined;
+  return { type: 'day', from, to: from + DAY, precision: 'day', confidence, explicit: true };
+}
+
+/** Without a year, the latest such day that is past or at most two months ahead. */
+function calendarDay(
+  year: number | undefined,
+  monthNumber: number | undefined,
+  date: number | undefined,
+  context: WallContext,
+): Reading | undefined {
+  if (monthNumber === undefined || monthNumber < 1 || monthNumber > 12) return undefined;
+  const guess = year ?? latestYear((y) => Date.UTC(y, monthNumber - 1, date ?? 1), context);
+  return dayOf(guess, monthNumber - 1, date, year === undefined ? 0.9 : 0.97);
+}
+
+function latestYear(at: (year: number) => number, { now, today }: WallContext): number {
+  const year = new Date(today).getUTCFullYear();
+  const ahead = at(year + 1) - now;
+  if (ahead <= 60 * DAY) return year + 1;
+  return at(year) - now <= 60 * DAY ? year : year - 1;
+}
+
+function month(year: number, monthIndex: number, third: string | undefined): Reading {
+  const at = (date: number) => Date.UTC(year, monthIndex, date);
+  const end = Date.UTC(year, monthIndex + 1, 1);
+  const [from, to] =
+    third === undefined
+      ? [at(1), end]
+      : /初|上旬/.test(third)
+        ? [at(1), at(11)]
+        : /中/.test(third)
+          ? [at(11), at(21)]
+          : [at(21), end];
+  return { type: 'point', from, to, precision: 'month', confidence: 0.8 };
+}
+
+function yearOf(
+  year: string | undefined,
+  relative: string | undefined,
+  { today }: WallContext,
+): number | undefined {
+  if (year !== undefined) return numeral(year);
+  const shift = { 前年: -2, 去年: -1, 今年: 0, 明年: 1 }[relative ?? ''];
+  return shift === undefined ? undefined : new Date(today).getUTCFullYear() + shift;
+}
+
+function ago(count: string, unit: string, { today }: WallContext): Reading | undefined {
+  const vague = /几/.test(count);
+  if (/月/.test(unit) && count !== '半') {
+    const months = approximately(count);
+    if (months === undefined) return undefined;
+    const from = shiftMonths(today, -months);
+    return {
+      type: 'day',
+      from,
+      to: from + DAY,
+      precision: months > 1 || vague ? 'month' : 'day',
+      confidence: vague ? 0.6 : 0.8,
+      explicit: true,
+    };
+  }
+  const days = lengthInDays(count, unit);
+  if (days === undefined) return undefined;
+  const from =
+    /年/.test(unit) && count !== '半'
+      ? shiftMonths(today, -12 * (approximately(count) ?? 0))
+      : today - days * DAY;
+  const precision = days > 45 ? 'month' : 'day';
+  return { type: 'day', from, to: from + DAY, precision, confidence: vague ? 0.6 : 0.9, explicit: true };
+}
+
+function shiftMonths(day: number, months: number): number {
+  const at = new Date(day);
+  const lastDate = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months + 1, 0)).getUTCDate();
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, Math.min(at.getUTCDate(), lastDate));
+}
+
+function lengthInDays(count: string, unit: string): number | undefined {
+  const amount = count === '半' ? 0.5 : approximately(count);
+  if (amount === undefined || amount > 400) return undefined;
+  const days = /月/.test(unit) ? 30 : /年/.test(unit) ? 365 : /周|星期|礼拜/.test(unit) ? 7 : 1;
+  return Math.max(1, Math.floor(amount * days));
+}
+
+function monday(today: number): number {
+  return today - ((new Date(today).getUTCDay() + 6) % 7) * DAY;
+}
+
+function shiftOf(which: string): number {
+  return { 上上: -2, 上: -1, 这: 0, 本: 0, 下: 1, 下下: 2 }[which] ?? 0;
+}
+
+/** Without 上 or 下, the latest such day up to today; 周末 covers two days. */
+function weekday(which: string | undefined, day: string, { today }: WallContext): Reading & { type: 'day' } {
+  let from = monday(today) + (WEEKDAY[day] ?? 0) * DAY + shiftOf(which ?? '') * 7 * DAY;
+  if (which === undefined && from > today) from -= 7 * DAY;
+  return {
+    type: 'day',
+    from,
+    to: from + (day === '末' ? 2 : 1) * DAY,
+    precision: 'day',
+    confidence: which === undefined ? 0.8 : 0.95,
+    explicit: true,
+  };
+}

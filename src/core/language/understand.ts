@@ -1,0 +1,122 @@
+import type { City, LexiconEntry } from '../model/city.js';
+import type { Language } from '../model/codes.js';
+import { createClassify } from './classify.js';
+import { createDanger } from './danger.js';
+import { names } from './extract/name.js';
+import { phones } from './extract/phone.js';
+import { createPlaces } from './extract/place.js';
+import { queryCodes, ticketNumbers } from './extract/ticket.js';
+import { createTimes } from './extract/time.js';
+import { createIntents } from './intents.js';
+import { compileLexicon } from './lexicon.js';
+import { matter } from './matter.js';
+import { normalise } from './normalise.js';
+import { rating } from './rating.js';
+import { createSealed } from './sealed.js';
+import type { Found, Span, Understand } from './understanding.js';
+
+/**
+ * Compiles a city's lexicon and gazetteer once; the result is a pure function of text and clock.
+ * Everything works on the normalised text, and spans go back to the original at the end.
+ * @throws ZodError when the lexicon names an intent that does not exist, RangeError for an unknown zone.
+ */
+export function createUnderstand(city: City): Understand {
+  const scan = compileLexicon(lexiconGroups(city));
+  const intentsOf = createIntents(city);
+  const dangerOf = createDanger(city);
+  const sealedOf = createSealed(city);
+  const classify = createClassify(city);
+  const placesOf = createPlaces(city);
+  const timesOf = createTimes(city);
+  const hotlines = new Set(city.hotlines.map(({ dial }) => dial));
+
+  return (original, now) => {
+    const normal = normalise(original);
+    const { text } = normal;
+    const hits = scan(text);
+
+    const tickets = ticketNumbers(text, city.profile.ticketPrefix);
+    const codes = queryCodes(text, tickets);
+    const sureCodes = codes.filter(({ confidence }) => confidence > 0.5);
+    const numbers = phones(text, {
+      areaCode: city.profile.areaCode,
+      hotlines,
+      taken: [...tickets, ...sureCodes].map(({ span }) => span),
+    });
+    const identifiers = [...tickets, ...sureCodes, ...numbers].map(({ span }) => span);
+    const times = timesOf(text, now, identifiers);
+    const certain = times.filter(({ confidence }) => confidence >= 0.5).map(({ span }) => span);
+    const places = placesOf(text, [...identifiers, ...certain]);
+    const people = names(text);
+    const intents = intentsOf(hits, text);
+
+    const wishes = intents.flatMap(({ value }) =>
+      (hits.get(`intent:${value}`) ?? []).map(({ start, end }) => ({ start, end })),
+    );
+    const told = matter(text, {
+      private: [
+        ...identifiers,
+        ...people.filter(({ confidence }) => confidence > 0.6).map(({ span }) => span),
+      ],
+      known: [
+        ...places.filter(({ confidence }) => confidence >= 0.5).map(({ span }) => span),
+        ...certain,
+        ...wishes,
+      ],
+    });
+    const wholeIsIntent = intents.some(({ score, reasons }) => score >= 3 && reasons.includes(text));
+
+    const back = <F extends { span: Span }>(found: F): F => ({
+      ...found,
+      span: normal.toOriginal(found.span),
+    });
+    const own = <V extends { text: string }>(found: Found<V>): Found<V> => {
+      const span = normal.toOriginal(found.span);
+      return { ...found, span, value: { ...found.value, text: original.slice(span.start, span.end) } };
+    };
+    return {
+      text: original,
+      normalised: text,
+      language: languageOf(text),
+      intents,
+      danger: dangerOf(hits, text),
+      sealed: sealedOf(hits),
+      phones: numbers.map(back),
+      places: places.map(own),
+      times: times.map(own),
+      names: people.map(back),
+      ticketNumbers: tickets.map(back),
+      queryCodes: codes.map(back),
+      rating: rating(text),
+      choice: choiceOf(text),
+      ...classify(hits, text),
+      matter: told === undefined || wholeIsIntent ? undefined : back(told),
+    };
+  };
+}
+
+function* lexiconGroups(city: City): Generator<[string, LexiconEntry[]]> {
+  const { types, categories, intents, danger, sealed } = city.lexicon;
+  for (const [name, entries] of Object.entries(types)) yield [`type:${name}`, entries];
+  for (const [name, entries] of Object.entries(categories)) yield [`category:${name}`, entries];
+  for (const [name, entries] of Object.entries(intents)) yield [`intent:${name}`, entries];
+  for (const { id, entries } of danger) yield [`danger:${id}`, entries];
+  for (const { id, entries } of sealed) yield [`sealed:${id}`, entries];
+}
+
+/** English when there is a Latin word and (almost) no Chinese; "OK" and "hi" are said in Chinese too. */
+function languageOf(text: string): Language {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const words = text.match(/(?<![\p{L}\d])[a-z']{2,}(?![\p{L}\d])/giu) ?? [];
+  if (han > 0) return words.length >= 4 && words.length > han ? 'en' : 'zh-CN';
+  return words.some((word) => !/^(?:ok+|hi|yc|app|wifi|no)$/i.test(word)) ? 'en' : 'zh-CN';
+}
+
+const CHOICE = /^(?:选|第|我选)?\s*(\d{1,2}|[一二三四五六七八九十])\s*(?:个|项|号|条)?[.、。)]?$/;
+const CHOICES = '一二三四五六七八九十';
+
+function choiceOf(text: string): number | undefined {
+  const said = CHOICE.exec(text)?.[1];
+  if (said === undefined) return undefined;
+  return /\d/.test(said) ? Number(said) : CHOICES.indexOf(said) + 1;
+}
