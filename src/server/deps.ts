@@ -1,0 +1,59 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { ChannelAdapter } from '../channels/channel.js';
+import type { City } from '../core/model/city.js';
+import type { AttachmentRepository, Clock, QuarantineRepository } from '../core/ports.js';
+import type { ConversationService, TicketService } from '../core/services.js';
+import type { StaffService } from './auth/staff-service.js';
+
+/** Everything the server is given; it makes nothing of this itself. */
+export interface ServerDeps {
+  conversations: ConversationService;
+  tickets: TicketService;
+  staff: StaffService;
+  attachments: Pick<AttachmentRepository, 'get'>;
+  quarantine: Pick<QuarantineRepository, 'list'>;
+  adapters: readonly ChannelAdapter[];
+  readiness: () => Promise<ReadinessReport>;
+  metrics: Registry;
+  city: City;
+  log: FastifyBaseLogger;
+  clock: Clock;
+  ids: { next(): string };
+  limits?: Partial<ServerLimits>;
+  /** Where people reach the hub; https here makes cookies secure. Without trailing slash. */
+  publicBaseUrl: string;
+  version: string;
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed; nothing is believed by default. */
+  trustProxy?: string[];
+}
+
+export interface ServerLimits {
+  /** Largest JSON body, bytes. */
+  bodyBytes: number;
+  /** Progress look-ups of one address in a minute. */
+  lookupsPerAddress: number;
+  /** Wrong look-ups of one ticket number in an hour, from wherever: a query code cannot be tried out. */
+  wrongLookupsPerNumber: number;
+  /** Sign-in attempts of one address in a minute, right or wrong: each costs a password hash. */
+  loginsPerAddress: number;
+}
+
+export const SERVER_LIMITS: ServerLimits = {
+  bodyBytes: 1_000_000,
+  lookupsPerAddress: 30,
+  wrongLookupsPerNumber: 10,
+  loginsPerAddress: 60,
+};
+
+/** What `/readyz` says: ready only when every part that must work does. */
+export interface ReadinessReport {
+  ready: boolean;
+  parts: {
+    name: string;
+    kind: 'store' | 'channel' | 'worker';
+    state: 'starting' | 'up' | 'degraded' | 'down' | 'paused';
+    detail?: string;
+    since?: Date;
+  }[];
+}

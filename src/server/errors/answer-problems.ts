@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { failure } from './failure.js';
+import { preferredLanguage } from './language.js';
+import { problemFor } from './problem.js';
+
+/** Every refusal of this server, whoever raised it, leaves as a problem document. */
+export function answerProblems(app: FastifyInstance): void {
+  const methodsOf = routeMethods(app);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    const allowed = methodsOf(path);
+    if (allowed.length === 0) return sendProblem(failure('route-not-found'), request, reply);
+    return sendProblem(failure('method-not-allowed'), request, reply.header('allow', allowed.join(', ')));
+  });
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = preferredLanguage(request.headers['accept-language']);
+  const problem = problemFor(error, language, request.id);
+  // The reader gets the request id only; what broke stands in the log under the same id.
+  if (problem.isBug) request.log.error({ err: error, requestId: request.id }, 'request failed by our fault');
+  if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
+  return reply
+    .code(problem.status)
+    .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem.document);
+}
+
+/** Which methods an address takes, so that a wrong method can be told from a wrong address. */
+function routeMethods(app: FastifyInstance): (path: string) => string[] {
+  const routes: { pattern: RegExp; methods: string[] }[] = [];
+  app.addHook('onRoute', ({ url, method }) => {
+    const source = url
+      .split(/(:[A-Za-z]+|\*)/)
+      .map((part) => (part.startsWith(':') ? '[^/]+' : part === '*' ? '.*' : escape(part)))
+      .join('');
+    routes.push({ pattern: new RegExp(`^${source}$`), methods: [method].flat() });
+  });
+  return (path) => [...new Set(routes.filter((r) => r.pattern.test(path)).flatMap((r) => r.methods))];
+}
+
+function escape(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

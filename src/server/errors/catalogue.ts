@@ -1,0 +1,305 @@
+import type { Fault } from '../../core/errors.js';
+
+/** What a code says to people, in both languages: what is wrong, and what to do next. */
+export interface CatalogueEntry {
+  fault: Fault;
+  status: number;
+  zh: { message: string; hint: string };
+  en: { message: string; hint: string };
+}
+
+const entry = (
+  fault: Fault,
+  status: number,
+  zh: [message: string, hint: string],
+  en: [message: string, hint: string],
+): CatalogueEntry => ({
+  fault,
+  status,
+  zh: { message: zh[0], hint: zh[1] },
+  en: { message: en[0], hint: en[1] },
+});
+
+/**
+ * Every error code of the HTTP interface. A code is never renamed or reused: programs out there
+ * branch on it. `docs/errors.md` is made from this table.
+ */
+export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
+  'validation-failed': entry(
+    'bad-input',
+    400,
+    ['提交的内容有几处不符合要求。', '请按 fields 里逐项列出的说明修改后再提交。'],
+    ['Some of what was sent does not fit.', 'Mend the places listed under fields and send again.'],
+  ),
+  'malformed-json': entry(
+    'bad-input',
+    400,
+    ['请求体不是正确的 JSON。', '请检查引号、逗号和括号，并不要使用 __proto__、constructor 等键名。'],
+    [
+      'The body is not valid JSON.',
+      'Check quotes, commas and brackets; keys such as __proto__ and constructor are refused.',
+    ],
+  ),
+  'invalid-utf8': entry(
+    'bad-input',
+    400,
+    ['请求体不是 UTF-8 编码。', '请把内容按 UTF-8 编码后再发送。'],
+    ['The body is not UTF-8.', 'Encode the body as UTF-8 and send again.'],
+  ),
+  'empty-body': entry(
+    'bad-input',
+    400,
+    ['请求体是空的。', '请附上 JSON 内容；没有参数时请发送 {}。'],
+    ['The body is empty.', 'Send JSON; {} when there is nothing to say.'],
+  ),
+  'body-too-large': entry(
+    'bad-input',
+    413,
+    ['内容太大，没有接收。', '请分几次发送，或压缩附件后再试。'],
+    ['What was sent is too large and was not taken.', 'Send it in parts, or make attachments smaller.'],
+  ),
+  'unsupported-media-type': entry(
+    'bad-input',
+    415,
+    ['不支持这种内容类型。', '请用 Content-Type: application/json 发送。'],
+    ['This content type is not supported.', 'Send with Content-Type: application/json.'],
+  ),
+  'bad-url': entry(
+    'bad-input',
+    400,
+    ['网址里有无法识别的字符。', '请检查网址中的百分号编码（应为 UTF-8）。'],
+    ['The address has characters that cannot be read.', 'Check its percent-encoding (UTF-8).'],
+  ),
+  'bad-request': entry(
+    'bad-input',
+    400,
+    ['请求不完整或不符合 HTTP 规定。', '请检查请求头和内容长度后重试。'],
+    ['The request is incomplete or not proper HTTP.', 'Check headers and content length, then try again.'],
+  ),
+  'method-not-allowed': entry(
+    'bad-input',
+    405,
+    ['这个地址不支持这种操作。', '请看 Allow 响应头里列出的方法。'],
+    ['This address does not take that method.', 'See the Allow header for those it takes.'],
+  ),
+  'idempotency-key-required': entry(
+    'bad-input',
+    400,
+    ['缺少 Idempotency-Key。', '请为每个动作生成一个不重复的值；重试同一个动作时用同一个值。'],
+    [
+      'Idempotency-Key is missing.',
+      'Make one unique value per action and send the same value when you retry it.',
+    ],
+  ),
+  'weak-password': entry(
+    'bad-input',
+    400,
+    [
+      '新密码不够安全。',
+      '至少 8 位（管理员 12 位），包含大写、小写、数字、符号中的三种，不含登录名，且不同于旧密码。',
+    ],
+    [
+      'The new password is too weak.',
+      'Use at least 8 characters (12 for admins) with three of: upper case, lower case, digits, symbols; not the login name, not the old one.',
+    ],
+  ),
+  'ticket-details-missing': entry(
+    'bad-input',
+    400,
+    ['这一步缺少必填内容。', '请补全 fields 所列内容后重试。'],
+    ['This step lacks something it must carry.', 'Fill in what fields lists and try again.'],
+  ),
+  'unit-unknown': entry(
+    'bad-input',
+    400,
+    ['没有这个承办单位，或它已不再承办。', '请从承办单位列表中选择。'],
+    ['There is no such unit, or it no longer handles matters.', 'Choose one from the list of units.'],
+  ),
+  'unit-required': entry(
+    'bad-input',
+    400,
+    ['承办员必须属于一个现有的承办单位。', '请填写单位编号（unit）。'],
+    ['A clerk must belong to a unit that exists.', 'Give the id of the unit.'],
+  ),
+  'route-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个地址。', '请检查网址；接口目录见 /docs。'],
+    ['There is nothing at this address.', 'Check the address; the interface is described at /docs.'],
+  ),
+  'conversation-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个会话。', '请从会话列表中重新打开。'],
+    ['There is no such conversation.', 'Open it again from the list.'],
+  ),
+  'message-not-found': entry(
+    'not-found',
+    404,
+    ['没有这条消息。', '请刷新会话后再试。'],
+    ['There is no such message.', 'Reload the conversation and try again.'],
+  ),
+  'flag-not-found': entry(
+    'not-found',
+    404,
+    ['没有这条提醒，或已经处理。', '请刷新会话。'],
+    ['There is no such flag, or it is done.', 'Reload the conversation.'],
+  ),
+  'ticket-not-found': entry(
+    'not-found',
+    404,
+    ['没有这张工单，或不在您的权限范围内。', '请核对工单编号。'],
+    ['There is no such ticket, or it is not yours to see.', 'Check the ticket number.'],
+  ),
+  'attachment-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个附件，或不在您的权限范围内。', '请从工单或会话中重新打开。'],
+    [
+      'There is no such attachment, or it is not yours to see.',
+      'Open it again from its ticket or conversation.',
+    ],
+  ),
+  'staff-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个账号。', '请从账号列表中选择。'],
+    ['There is no such account.', 'Choose one from the list of accounts.'],
+  ),
+  'session-not-found': entry(
+    'not-found',
+    404,
+    ['这次登录已经结束。', '无需再操作。'],
+    ['That session has already ended.', 'Nothing more to do.'],
+  ),
+  'progress-not-found': entry(
+    'not-found',
+    404,
+    ['工单编号和查询码对不上。', '请核对受理时发给您的编号和查询码；都找不到时请拨打 12345。'],
+    [
+      'The ticket number and query code do not match.',
+      'Check both as they were sent to you; if you lost them, call 12345.',
+    ],
+  ),
+  'not-signed-in': entry(
+    'not-allowed',
+    401,
+    ['请先登录，或登录已过期。', '请重新登录。'],
+    ['You are not signed in, or your session has ended.', 'Sign in again.'],
+  ),
+  'wrong-credentials': entry(
+    'not-allowed',
+    401,
+    ['登录名或密码不对。', '请核对后重试；连续输错 5 次将锁定 30 分钟。'],
+    ['Login or password is wrong.', 'Check both and try again; 5 failures lock sign-in for 30 minutes.'],
+  ),
+  'login-locked': entry(
+    'rate-limited',
+    429,
+    ['登录失败次数过多，已暂时锁定。', '请 30 分钟后再试，或请管理员重置密码。'],
+    [
+      'Too many failed sign-ins: locked for a while.',
+      'Try again in 30 minutes, or ask an admin for a reset.',
+    ],
+  ),
+  'csrf-token-wrong': entry(
+    'not-allowed',
+    403,
+    ['页面已过期。', '请刷新页面后再操作（请求头 x-csrf-token）。'],
+    ['This page is out of date.', 'Reload it and try again (header x-csrf-token).'],
+  ),
+  'password-change-required': entry(
+    'not-allowed',
+    403,
+    ['首次登录请先修改密码。', '修改密码后即可继续使用。'],
+    ['Change your one-time password first.', 'After that everything else is open to you.'],
+  ),
+  forbidden: entry(
+    'not-allowed',
+    403,
+    ['您的角色不能做这项操作。', '如确有需要，请联系管理员调整角色。'],
+    ['Your role does not allow this.', 'If you need it, ask an admin about your roles.'],
+  ),
+  'ticket-move-not-allowed': entry(
+    'not-allowed',
+    403,
+    ['您没有对这件工单做这一步的权限。', '请联系本单位负责人或平台管理员。'],
+    ['You may not take this step with this ticket.', 'Ask the head of your unit or an admin.'],
+  ),
+  'sealed-matter': entry(
+    'not-allowed',
+    403,
+    ['这是密件，只有密件专岗可以查看。', '请转交密件专岗处理。'],
+    ['This matter is sealed: only the sealed desk may see it.', 'Leave it to the sealed desk.'],
+  ),
+  'ticket-illegal-move': entry(
+    'conflict',
+    409,
+    ['工单当前状态不能做这一步。', '请刷新工单，按当前状态（state）操作。'],
+    [
+      'The ticket cannot take this step in its present state.',
+      'Reload it and act on its present state (state).',
+    ],
+  ),
+  'ticket-busy': entry(
+    'conflict',
+    409,
+    ['工单正被他人修改。', '请刷新后重试。'],
+    ['Others are changing this ticket just now.', 'Reload it and try again.'],
+  ),
+  'conversation-taken': entry(
+    'conflict',
+    409,
+    ['同事已接手这个会话。', '请与同事沟通，或等其释放后再接手。'],
+    ['A colleague has this conversation.', 'Talk to them, or wait until they release it.'],
+  ),
+  'login-taken': entry(
+    'conflict',
+    409,
+    ['这个登录名已被使用。', '请换一个登录名；每人一个账号，不共用。'],
+    ['This login is taken.', 'Choose another; one account per person, never shared.'],
+  ),
+  'last-admin': entry(
+    'conflict',
+    409,
+    ['这是最后一个可用的管理员账号。', '请先新建另一位管理员。'],
+    ['This is the last working admin account.', 'Create another admin first.'],
+  ),
+  'rate-limited': entry(
+    'rate-limited',
+    429,
+    ['操作太频繁了。', '请稍等片刻再试（见 Retry-After）。'],
+    ['Too many requests.', 'Wait a little and try again (see Retry-After).'],
+  ),
+  'not-ready': entry(
+    'unreachable',
+    503,
+    ['系统正在启动或停止。', '请稍后再试。'],
+    ['The hub is starting or stopping.', 'Try again shortly.'],
+  ),
+  'internal-error': entry(
+    'bug',
+    500,
+    ['系统出了问题，不是您的操作造成的。', '请稍后重试；仍不行时把 requestId 告诉技术人员。'],
+    [
+      'Something broke on our side; it was not you.',
+      'Try again later; if it stays, give the requestId to the technicians.',
+    ],
+  ),
+};
+
+/** Status of a code that is not in the catalogue, by whose fault it is. */
+export const STATUS_BY_FAULT: Readonly<Record<Fault, number>> = {
+  'bad-input': 400,
+  'not-found': 404,
+  'not-allowed': 403,
+  conflict: 409,
+  'rate-limited': 429,
+  rejected: 422,
+  unreachable: 503,
+  'window-closed': 409,
+  'opted-out': 409,
+  auth: 502,
+  'unknown-outcome': 502,
+  bug: 500,
+};

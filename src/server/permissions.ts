@@ -1,0 +1,133 @@
+import type { Role } from '../core/model/codes.js';
+import type { TicketMove } from '../core/model/ticket.js';
+import type { StaffActor } from '../core/services.js';
+
+/** Everything a signed-in person can do, as words. Routes name one of these and nothing else decides. */
+export const ACTIONS = [
+  'conversation.read',
+  'conversation.take',
+  'conversation.reply',
+  'conversation.note',
+  'conversation.flag',
+  'conversation.resend',
+  'ticket.read',
+  'ticket.create',
+  'ticket.dispatch',
+  'ticket.sign',
+  'ticket.return',
+  'ticket.reply',
+  'ticket.review',
+  'ticket.rework',
+  'ticket.close',
+  'ticket.cancel',
+  'ticket.note',
+  /** The code with which a citizen looks up progress: told by phone when they lost it. */
+  'ticket.query-code',
+  /** Name and phone in full, where secrecy allows it. */
+  'person.read',
+  'quarantine.read',
+  'staff.manage',
+  'channel.read',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** `own-unit`: only on tickets that are with the person's own unit. */
+export type Scope = 'all' | 'own-unit';
+
+/**
+ * Role × action. An absent action is refused. Admins see no case content: whoever manages accounts must
+ * not read complaints by that right (separation of admin rights, GB/T 22239-2019, 8.1.4.2).
+ */
+export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
+  operator: {
+    'conversation.read': 'all',
+    'conversation.take': 'all',
+    'conversation.reply': 'all',
+    'conversation.note': 'all',
+    'conversation.flag': 'all',
+    'conversation.resend': 'all',
+    'ticket.read': 'all',
+    'ticket.create': 'all',
+    'ticket.dispatch': 'all',
+    'ticket.rework': 'all',
+    'ticket.close': 'all',
+    'ticket.cancel': 'all',
+    'ticket.note': 'all',
+    'ticket.query-code': 'all',
+    'person.read': 'all',
+    'quarantine.read': 'all',
+    'channel.read': 'all',
+  },
+  clerk: {
+    'ticket.read': 'own-unit',
+    'ticket.sign': 'own-unit',
+    'ticket.return': 'own-unit',
+    'ticket.reply': 'own-unit',
+    'ticket.note': 'own-unit',
+    'person.read': 'own-unit',
+  },
+  supervisor: {
+    'conversation.read': 'all',
+    'conversation.take': 'all',
+    'conversation.reply': 'all',
+    'conversation.note': 'all',
+    'conversation.flag': 'all',
+    'conversation.resend': 'all',
+    'ticket.read': 'all',
+    'ticket.create': 'all',
+    'ticket.dispatch': 'all',
+    'ticket.sign': 'all',
+    'ticket.reply': 'all',
+    'ticket.review': 'all',
+    'ticket.rework': 'all',
+    'ticket.close': 'all',
+    'ticket.cancel': 'all',
+    'ticket.note': 'all',
+    'ticket.query-code': 'all',
+    'person.read': 'all',
+    'quarantine.read': 'all',
+    'channel.read': 'all',
+  },
+  auditor: {
+    'conversation.read': 'all',
+    'ticket.read': 'all',
+    'quarantine.read': 'all',
+    'channel.read': 'all',
+  },
+  admin: {
+    'staff.manage': 'all',
+    'channel.read': 'all',
+  },
+};
+
+export interface Grant {
+  /** The role by which it is allowed: recorded as the actor's role in the ticket's history. */
+  role: Role;
+  scope: Scope;
+}
+
+/** The widest right a person has to an action through any of their roles; undefined: none. */
+export function grantFor(staff: Pick<StaffActor, 'roles' | 'unit'>, action: Action): Grant | undefined {
+  let ownUnit: Grant | undefined;
+  for (const role of staff.roles) {
+    const scope = PERMISSIONS[role][action];
+    if (scope === 'all') return { role, scope };
+    // Somebody without a unit has no "own" tickets, rather than all tickets without a unit.
+    if (scope === 'own-unit' && staff.unit !== undefined) ownUnit ??= { role, scope };
+  }
+  return ownUnit;
+}
+
+/** Moves that staff may ask for; the others belong to citizens and rules. */
+export const STAFF_MOVES = [
+  'dispatch',
+  'sign',
+  'return',
+  'reply',
+  'review',
+  'rework',
+  'close',
+  'cancel',
+  'note',
+] as const satisfies readonly TicketMove[];
+export type StaffMove = (typeof STAFF_MOVES)[number];

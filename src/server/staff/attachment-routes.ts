@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { AttachmentRepository } from '../../core/ports.js';
+import type { ConversationService, TicketService } from '../../core/services.js';
+import { authorise } from '../auth/session-gate.js';
+import { failure } from '../errors/failure.js';
+import { IdParams, type TypedApp } from '../http.js';
+import { isSealed } from '../views/conversation-view.js';
+import { readableTicket } from './readable-ticket.js';
+
+/** Shown in the page; everything else is a download, so that no file of a citizen runs in a staff page. */
+const SHOWN = /^(image\/(png|jpeg|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
+
+/** Files, each by way of a ticket or conversation that the reader may see. */
+export function attachmentRoutes(
+  app: TypedApp,
+  deps: {
+    tickets: TicketService;
+    conversations: ConversationService;
+    attachments: Pick<AttachmentRepository, 'get'>;
+  },
+): void {
+  app.get(
+    '/attachments/:id',
+    {
+      schema: {
+        summary: 'Read a file of a ticket or conversation',
+        tags: ['attachments'],
+        params: IdParams,
+        querystring: z
+          .object({ ticket: z.string().max(200).optional(), conversation: z.string().max(200).optional() })
+          .refine((q) => (q.ticket === undefined) !== (q.conversation === undefined), {
+            error: '请给出 ticket 或 conversation 其中之一 / give either ticket or conversation',
+          }),
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { ticket, conversation } = request.query;
+      const ids =
+        ticket !== undefined
+          ? await filesOfTicket(ticket, authorise(request, 'ticket.read'))
+          : await filesOfConversation(conversation ?? '', authorise(request, 'conversation.read'));
+      const file = ids.has(id) ? await deps.attachments.get(id) : undefined;
+      if (!file) throw failure('attachment-not-found');
+      const { name, mime } = file.attachment;
+      const disposition = SHOWN.test(mime) ? 'inline' : 'attachment';
+      return reply
+        .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeRfc5987(name)}`)
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cache-control', 'private, no-store')
+        .type(SHOWN.test(mime) ? mime : 'application/octet-stream')
+        .send(file.bytes);
+    },
+  );
+
+  async function filesOfTicket(idOrNumber: string, { actor, grant }: ReturnType<typeof authorise>) {
+    const { request, events } = await readableTicket(deps.tickets, idOrNumber, actor, grant);
+    return new Set([
+      ...request.attachments.map((file) => file.id),
+      ...events.flatMap((event) => event.details.attachmentIds ?? []),
+    ]);
+  }
+
+  async function filesOfConversation(id: string, { actor }: ReturnType<typeof authorise>) {
+    const { conversation, messages, tickets } = await deps.conversations.get(id);
+    if (isSealed(conversation, tickets) && !actor.sealedDesk) throw failure('sealed-matter');
+    const files = messages.flatMap((m) => (m.direction === 'in' ? m.message : m.content).attachments);
+    return new Set(files.map((file) => file.id));
+  }
+}
+
+/** RFC 5987; by way of bytes, because a lone surrogate cannot be encoded. */
+function encodeRfc5987(name: string): string {
+  return encodeURIComponent(Buffer.from(name).toString()).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import type { City } from '../../core/model/city.js';
+import { type MoveDetails, TicketState } from '../../core/model/ticket.js';
+import type { Clock } from '../../core/ports.js';
+import type { ConversationService, StaffActor, TicketService } from '../../core/services.js';
+import { authorise } from '../auth/session-gate.js';
+import { CommandBody, commandIdOf } from '../command-id.js';
+import { cursorAt, dateOfCursor } from '../cursor.js';
+import { failure } from '../errors/failure.js';
+import { IdParams, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
+import { type Action, PERMISSIONS, STAFF_MOVES, type StaffMove } from '../permissions.js';
+import { isSealed } from '../views/conversation-view.js';
+import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
+import { StaffRequest, toRequest } from './staff-request.js';
+import { readableTicket } from './readable-ticket.js';
+
+const Attachments = z.array(z.string().max(200)).max(20).optional();
+const Text = z.string().trim().min(1).max(20_000);
+const Reason = z.string().trim().min(1).max(2000);
+
+/**
+ * What each move takes. What a move *must* carry is the lifecycle's to say: it knows the ticket's state.
+ */
+const MOVE_BODIES = {
+  dispatch: z.object({ unit: z.string().min(1).max(100), reason: Reason.optional() }),
+  sign: z.object({ text: Text.optional() }),
+  return: z.object({ reason: Reason.optional() }),
+  reply: z.object({
+    text: Text.optional(),
+    result: z.enum(['solved', 'partly', 'unsolved']).optional(),
+    attachmentIds: Attachments,
+  }),
+  review: z.object({ text: Text.optional() }),
+  rework: z.object({ reason: Reason.optional() }),
+  close: z.object({ text: Text.optional(), result: z.enum(['solved', 'partly', 'unsolved']).optional() }),
+  cancel: z.object({ reason: Reason.optional() }),
+  note: z.object({ text: Text, attachmentIds: Attachments }),
+} as const satisfies Record<StaffMove, z.ZodType<MoveDetails>>;
+
+const SUMMARIES: Record<StaffMove, string> = {
+  dispatch: '派单: give the ticket to a unit',
+  sign: '签收: the unit takes it',
+  return: '退单: the unit sends it back with a reason',
+  reply: '答复: the unit answers, to be reviewed',
+  review: '审核: the answer goes to the citizen',
+  rework: '重办: handle it again',
+  close: '办结: the matter is done',
+  cancel: '撤销: the matter is dropped',
+  note: '备注: for colleagues only',
+};
+const tags = ['tickets'];
+
+/** Tickets: finding, reading, making and moving them. */
+export function ticketRoutes(
+  app: TypedApp,
+  deps: { tickets: TicketService; conversations: ConversationService; city: City; clock: Clock },
+): void {
+  const { tickets, conversations, city, clock } = deps;
+  const detail = (ticket: Parameters<typeof ticketDetail>[0], viewer: StaffActor) =>
+    ticketDetail(ticket, viewer, city, clock.now());
+
+  app.get(
+    '/tickets',
+    {
+      schema: {
+        summary: 'List tickets, newest first',
+        tags,
+        querystring: PageQuery.extend({
+          state: z
+            .union([TicketState, z.array(TicketState)])
+            .optional()
+            .meta({ description: 'May be given several times' }),
+          unit: z.string().max(100).optional(),
+          conversationId: z.string().max(200).optional(),
+          text: z.string().max(200).optional().meta({ description: 'Number, or words of title and matter' }),
+          overdue: z.stringbool().optional(),
+        }),
+        response: {
+          200: z.object({ items: z.array(TicketSummary), nextCursor: z.string().optional() }),
+          ...PROBLEMS,
+        },
+      },
+    },
+    async (request) => {
+      const { actor, grant } = authorise(request, 'ticket.read');
+      const { state, unit, conversationId, text, overdue, cursor, limit } = request.query;
+      const found = await tickets.list({
+        states: state === undefined ? undefined : [state].flat(),
+        unit: grant.scope === 'own-unit' ? actor.unit : unit,
+        conversationId,
+        text,
+        overdueAt: overdue ? clock.now() : undefined,
+        includeSealed: actor.sealedDesk,
+        before: dateOfCursor(cursor),
+        limit,
+      });
+      const last = found.length === limit ? found.at(-1) : undefined;
+      return {
+        items: found.map((ticket) => ticketSummary(ticket, actor, city, clock.now())),
+        nextCursor: last && cursorAt(last.createdAt),
+      };
+    },
+  );
+
+  app.get(
+    '/tickets/:id',
+    {
+      schema: {
+        summary: 'Read a ticket, by id or number',
+        tags,
+        params: IdParams,
+        response: { 200: TicketDetail, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { actor, grant } = authorise(request, 'ticket.read');
+      const ticket = await readableTicket(tickets, request.params.id, actor, grant);
+      request.log.info({ access: 'ticket', staff: actor.id, id: ticket.id }, 'case content read');
+      return detail(ticket, actor);
+    },
+  );
+
+  app.post(
+    '/tickets',
+    {
+      schema: {
+        summary: 'Make a ticket from a conversation',
+        tags,
+        body: CommandBody.extend({ conversationId: z.string().min(1).max(200), request: StaffRequest }),
+        response: { 201: TicketDetail, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { actor } = authorise(request, 'ticket.create');
+      const { conversationId, request: said } = request.body;
+      const commandId = commandIdOf(request, request.body);
+      const found = await conversations.get(conversationId);
+      if (isSealed(found.conversation, found.tickets) && !actor.sealedDesk) throw failure('sealed-matter');
+      const wanted = toRequest(said, found, city);
+      const ticket = await tickets.create(actor, commandId, conversationId, wanted);
+      return reply.code(201).send(detail(ticket, actor));
+    },
+  );
+
+  for (const move of STAFF_MOVES)
+    app.post(
+      `/tickets/:id/${move}`,
+      {
+        schema: {
+          summary: SUMMARIES[move],
+          tags,
+          params: IdParams,
+          body: z.intersection(CommandBody, MOVE_BODIES[move]),
+          response: { 200: TicketDetail, ...PROBLEMS },
+        },
+      },
+      async (request) => {
+        const { actor, grant } = authorise(request, `ticket.${move}`);
+        const commandId = commandIdOf(request, request.body);
+        const { commandId: _, ...details } = request.body;
+        const seen = await readableTicket(tickets, request.params.id, actor, grant);
+        const mover = moverOf(actor, `ticket.${move}`);
+        const ticket = await tickets.move(seen.id, mover, commandId, move, details);
+        // A unit that sends a ticket back may read it no more; the answer still shows what it did.
+        return detail(ticket, actor);
+      },
+    );
+}
+
+/** Only the hats under which this is allowed here: an admin's hat must not act on a case. */
+function moverOf(actor: StaffActor, action: Action) {
+  const roles = actor.roles.filter((role) => PERMISSIONS[role][action]);
+  return { type: 'staff', id: actor.id, name: actor.name, roles, unit: actor.unit } as const;
+}

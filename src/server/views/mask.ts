@@ -1,0 +1,30 @@
+import type { Request } from '../../core/model/request.js';
+
+/** 13812345678 → 138****5678; a landline keeps its last two digits. */
+export function maskPhone(national: string): string {
+  const digits = national.replace(/\D/g, '');
+  return /^1\d{10}$/.test(digits)
+    ? `${digits.slice(0, 3)}****${digits.slice(-4)}`
+    : `${'*'.repeat(Math.max(4, digits.length - 2))}${digits.slice(-2)}`;
+}
+
+/** 张三丰 → 张**: the family name is enough to speak to somebody politely. */
+export function maskName(name: string): string {
+  const [first = '', ...rest] = [...name];
+  return first + '*'.repeat(Math.max(1, Math.min(rest.length, 4)));
+}
+
+/** Numbers in running text by which a person can be reached or identified. */
+const PERSONAL_NUMBER =
+  /(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{17}[\dXx]|0\d{2,3}[- ]?\d{7,8})(?!\d)/g;
+const MAIL_ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+/** A matter as a unit may read it when the person is not to be known: same words, no way to the person. */
+export function withoutPerson(text: string, person: Pick<Request, 'name' | 'phone'>): string {
+  let masked = text.replace(PERSONAL_NUMBER, '***').replace(MAIL_ADDRESS, '***');
+  const known = [person.name, person.phone?.national, person.phone?.e164];
+  // One-character names would blank ordinary words.
+  for (const word of known)
+    if (word !== undefined && [...word].length > 1) masked = masked.replaceAll(word, '***');
+  return masked;
+}

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { RequestType, Role, Secrecy, Urgency } from '../../core/model/codes.js';
+import type { City } from '../../core/model/city.js';
+import { Point } from '../../core/model/place.js';
+import type { Request } from '../../core/model/request.js';
+import { type Actor, type Ticket, TicketMove, TicketState } from '../../core/model/ticket.js';
+import { grantFor } from '../permissions.js';
+import type { StaffActor } from '../../core/services.js';
+import { Instant, iso, isoIf } from '../http.js';
+import { AttachmentView, attachmentView } from './attachment-view.js';
+import { maskName, maskPhone, withoutPerson } from './mask.js';
+
+const DeadlineView = z.object({
+  step: z.enum(['sign', 'handle', 'return', 'review']),
+  startedAt: Instant,
+  dueAt: Instant.optional(),
+  warnAt: Instant.optional(),
+  doneAt: Instant.optional(),
+  limit: z.string(),
+  explanation: z.object({ zh: z.string(), en: z.string() }),
+  provisional: z.boolean(),
+});
+
+/** A line of the list: enough to choose by, phone always masked. */
+export const TicketSummary = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    state: TicketState,
+    type: RequestType,
+    title: z.string(),
+    urgency: Urgency,
+    secrecy: Secrecy,
+    category: z.string().optional(),
+    channel: z.string(),
+    unit: z.string().optional(),
+    unitName: z.string().optional(),
+    name: z.string().optional(),
+    phone: z.string().optional(),
+    dueAt: Instant.optional(),
+    overdue: z.boolean(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'TicketSummary' });
+export type TicketSummary = z.infer<typeof TicketSummary>;
+
+/** A ticket as a member of staff may see it. */
+export const TicketDetail = TicketSummary.extend({
+  version: z.number().int(),
+  conversationId: z.string().optional(),
+  /** Only for those who may tell it to the citizen. */
+  queryCode: z.string().optional(),
+  /** True when name, phone and personal numbers were taken out for this reader. */
+  personHidden: z.boolean(),
+  anonymous: z.boolean(),
+  matter: z.string(),
+  place: z
+    .object({
+      text: z.string(),
+      county: z.string().optional(),
+      town: z.string().optional(),
+      detail: z.string().optional(),
+      point: Point.optional(),
+    })
+    .optional(),
+  when: z
+    .object({ text: z.string(), from: Instant, to: Instant.optional(), precision: z.string() })
+    .optional(),
+  hotline: z.string().optional(),
+  extra: z.record(z.string(), z.string()),
+  confidence: z.record(z.string(), z.number()),
+  attachments: z.array(AttachmentView),
+  deadlines: z.array(DeadlineView),
+  answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
+  rating: z.number().int().optional(),
+  history: z.array(
+    z.object({
+      seq: z.number().int(),
+      at: Instant,
+      actor: z.discriminatedUnion('type', [
+        z.object({ type: z.literal('citizen') }),
+        z.object({ type: z.literal('staff'), name: z.string(), role: Role, unit: z.string().optional() }),
+        z.object({ type: z.literal('system'), rule: z.string() }),
+      ]),
+      move: TicketMove,
+      from: TicketState.optional(),
+      to: TicketState,
+      unit: z.string().optional(),
+      reason: z.string().optional(),
+      text: z.string().optional(),
+      result: z.enum(['solved', 'partly', 'unsolved']).optional(),
+      rating: z.number().int().optional(),
+      attachmentIds: z.array(z.string()).optional(),
+    }),
+  ),
+}).meta({ id: 'Ticket' });
+export type TicketDetail = z.infer<typeof TicketDetail>;
+
+/**
+ * Whether this reader may know the person. Nobody whose role gives no such right; a unit's clerk not
+ * when the citizen asked for secrecy or anonymity (GB/T 33358-2016: 保密处理 on request).
+ */
+export function maySeePerson(viewer: StaffActor, request: Pick<Request, 'secrecy' | 'anonymous'>): boolean {
+  const grant = grantFor(viewer, 'person.read');
+  if (!grant) return false;
+  return grant.scope === 'all' || (request.secrecy === 'open' && !request.anonymous);
+}
+
+export function ticketSummary(ticket: Ticket, viewer: StaffActor, city: City, now: Date): TicketSummary {
+  const { request } = ticket;
+  const person = maySeePerson(viewer, request);
+  // The clock that runs out first; what is done no longer matters.
+  const dueAt = ticket.deadlines
+    .flatMap(({ dueAt, doneAt }) => (dueAt && !doneAt ? [dueAt] : []))
+    .sort((a, b) => a.getTime() - b.getTime())[0];
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    state: ticket.state,
+    type: request.type,
+    title: person ? request.title : withoutPerson(request.title, request),
+    urgency: request.urgency,
+    secrecy: request.secrecy,
+    category: request.category,
+    channel: ticket.channel,
+    unit: ticket.unit,
+    unitName: city.units.find((unit) => unit.id === ticket.unit)?.name,
+    name: request.name === undefined ? undefined : person ? request.name : maskName(request.name),
+    phone: request.phone && maskPhone(request.phone.national),
+    dueAt: isoIf(dueAt),
+    overdue: dueAt !== undefined && dueAt < now && ticket.state !== 'closed' && ticket.state !== 'cancelled',
+    createdAt: iso(ticket.createdAt),
+    updatedAt: iso(ticket.updatedAt),
+  };
+}
+
+export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now: Date): TicketDetail {
+  const { request } = ticket;
+  const person = maySeePerson(viewer, request);
+  const show = (text: string) => (person ? text : withoutPerson(text, request));
+  const showIf = (text: string | undefined) => (text === undefined ? undefined : show(text));
+  return {
+    ...ticketSummary(ticket, viewer, city, now),
+    ...(person && request.phone ? { phone: request.phone.national } : {}),
+    version: ticket.version,
+    conversationId: grantFor(viewer, 'conversation.read') ? ticket.conversationId : undefined,
+    queryCode: grantFor(viewer, 'ticket.query-code') ? ticket.queryCode : undefined,
+    personHidden: !person,
+    anonymous: request.anonymous,
+    matter: show(request.matter),
+    place: request.place && {
+      ...request.place,
+      text: show(request.place.text),
+      detail: showIf(request.place.detail),
+    },
+    when: request.when && {
+      text: request.when.text,
+      from: iso(request.when.from),
+      to: isoIf(request.when.to),
+      precision: request.when.precision,
+    },
+    hotline: request.hotline,
+    extra: Object.fromEntries(Object.entries(request.extra).map(([field, value]) => [field, show(value)])),
+    confidence: request.confidence,
+    attachments: request.attachments.map(attachmentView),
+    deadlines: ticket.deadlines.map((deadline) => ({
+      step: deadline.step,
+      startedAt: iso(deadline.startedAt),
+      dueAt: isoIf(deadline.dueAt),
+      warnAt: isoIf(deadline.warnAt),
+      doneAt: isoIf(deadline.doneAt),
+      limit: deadline.limitZh,
+      explanation: { zh: deadline.explanationZh, en: deadline.explanationEn },
+      provisional: deadline.provisional,
+    })),
+    answer: ticket.answer && { ...ticket.answer, at: iso(ticket.answer.at) },
+    rating: ticket.rating,
+    history: ticket.events.map(({ seq, at, actor, move, from, to, details }) => ({
+      seq,
+      at: iso(at),
+      actor: actorView(actor),
+      move,
+      from,
+      to,
+      ...details,
+      reason: showIf(details.reason),
+      text: showIf(details.text),
+    })),
+  };
+}
+
+function actorView(actor: Actor): TicketDetail['history'][number]['actor'] {
+  if (actor.type !== 'staff') return actor;
+  return { type: 'staff', name: actor.name, role: actor.role, unit: actor.unit };
+}

@@ -1,0 +1,178 @@
+import type { FastifyInstance } from 'fastify';
+import { randomInt } from 'node:crypto';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import type { ChannelAdapter } from '../../../src/channels/channel.js';
+import type { Role } from '../../../src/core/model/codes.js';
+import type { InputRepository } from '../../../src/core/ports.js';
+import type { TicketService } from '../../../src/core/services.js';
+import { Tickets } from '../../../src/core/ticket/tickets.js';
+import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
+import type { ServerDeps } from '../../../src/server/deps.js';
+import { createServer } from '../../../src/server/server.js';
+import type { StaffStore } from '../../../src/server/ports.js';
+import {
+  memoryConversations,
+  sampleConversation,
+  sampleInbound,
+  type MemoryConversations,
+} from './memory-conversations.js';
+import { memoryStaffStore } from './memory-staff-store.js';
+import { memoryTickets } from './memory-tickets.js';
+import { sampleCity } from './sample-city.js';
+
+export interface TestHub {
+  app: FastifyInstance;
+  clock: { now(): Date; advance(ms: number): void };
+  staff: StaffService;
+  store: StaffStore;
+  tickets: TicketService;
+  conversations: MemoryConversations;
+  /** Everything the server logged, one JSON line each. */
+  logged: string[];
+  /** Makes an account with a settled password and signs it in. */
+  signIn(roles: Role[], over?: { unit?: string; sealedDesk?: boolean; login?: string }): Promise<Client>;
+}
+
+export interface Client {
+  id: string;
+  call(
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    body?: object,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+}
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+  text: string;
+  headers: Record<string, unknown>;
+}
+
+export const PASSWORD = 'Right-Horse-9-battery';
+
+/** A server over real services and in-memory repositories, with a clock that stands still. */
+export async function testHub(
+  over: Partial<ServerDeps> & { adapters?: ChannelAdapter[] } = {},
+): Promise<TestHub> {
+  let at = Date.parse('2026-11-23T02:00:00Z');
+  const clock = { now: () => new Date(at), advance: (ms: number) => void (at += ms) };
+  let serial = 0;
+  const ids = { next: () => `id-${String(++serial).padStart(6, '0')}` };
+  const randomness = { int: (below: number) => randomInt(below) };
+  const ticketStore = memoryTickets();
+  const conversations = memoryConversations(ticketStore, clock);
+  const tickets = ticketServiceOf(
+    new Tickets({
+      tickets: ticketStore,
+      inputs: forgetfulInputs,
+      clock,
+      random: randomness,
+      waker: { conversation: () => undefined, outbox: () => undefined },
+      city: sampleCity,
+      deadlineFor: () => undefined,
+      sourceOf: () => '05',
+    }),
+    conversations,
+  );
+  const store = memoryStaffStore();
+  const staff = createStaffService({
+    store,
+    clock,
+    ids,
+    randomness,
+    units: sampleCity.units.map((u) => u.id),
+  });
+  const logged: string[] = [];
+  const app = await createServer({
+    conversations,
+    tickets,
+    staff,
+    attachments: { get: async () => undefined },
+    quarantine: { list: async () => [] },
+    adapters: [],
+    readiness: async () => ({ ready: true, parts: [] }),
+    metrics: new Registry(),
+    city: sampleCity,
+    log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
+    clock,
+    ids,
+    publicBaseUrl: 'http://127.0.0.1:3000',
+    version: '0.0.0-test',
+    ...over,
+  });
+  conversations.add(sampleConversation('c1', clock.now()), [
+    sampleInbound('m1', 'c1', clock.now(), '新世纪花园门口路灯坏了，我的电话 13812345678'),
+  ]);
+
+  const signIn: TestHub['signIn'] = async (roles, { unit, sealedDesk = false, login } = {}) => {
+    const wanted = { login: login ?? `p${++serial}`, name: '测试员', roles, unit, sealedDesk };
+    const { person, oneTimePassword } = await staff.create(wanted);
+    const first = await signInAs(app, wanted.login, oneTimePassword);
+    const passwords = { oldPassword: oneTimePassword, newPassword: PASSWORD };
+    const changed = await first.call('POST', '/api/staff/session/password', passwords);
+    if (changed.status !== 204) throw new Error(`password not changed: ${changed.text}`);
+    return { ...first, id: person.id };
+  };
+  return { app, clock, staff, store, tickets, conversations, logged, signIn };
+}
+
+/** Signs in and keeps cookie and CSRF token; every change carries a fresh Idempotency-Key unless given. */
+export async function signInAs(
+  app: FastifyInstance,
+  login: string,
+  password: string,
+): Promise<Omit<Client, 'id'>> {
+  const response = await app.inject({
+    method: 'POST',
+    url: '/api/staff/session/login',
+    payload: { login, password },
+  });
+  if (response.statusCode !== 200) throw new Error(`not signed in: ${response.body}`);
+  const cookie = String(response.headers['set-cookie']).split(';')[0] ?? '';
+  const { csrfToken } = response.json<{ csrfToken: string }>();
+  let commands = 0;
+  return {
+    call: async (method, url, body, headers = {}) => {
+      const changing =
+        method === 'GET' ? {} : { 'x-csrf-token': csrfToken, 'idempotency-key': `k${++commands}` };
+      const answer = await app.inject({
+        method,
+        url,
+        payload: body,
+        headers: { cookie, ...changing, ...headers },
+      });
+      const isJson = String(answer.headers['content-type']).includes('json');
+      return {
+        status: answer.statusCode,
+        body: isJson ? answer.json<Record<string, unknown>>() : {},
+        text: answer.body,
+        headers: answer.headers,
+      };
+    },
+  };
+}
+
+const forgetfulInputs: InputRepository = {
+  insert: async () => true,
+  newInputs: async () => [],
+  markDone: async () => undefined,
+  conversationsWithNew: async () => [],
+};
+
+function ticketServiceOf(tickets: Tickets, conversations: MemoryConversations): TicketService {
+  return {
+    list: (query) => tickets.list(query),
+    get: (id) => tickets.get(id),
+    create: async (staff, commandId, conversationId, request) => {
+      const { conversation } = await conversations.get(conversationId);
+      return tickets.open(`t-${commandId}`, commandId, request, conversation.citizenId, {
+        type: 'staff',
+        ...staff,
+      });
+    },
+    move: (id, mover, commandId, move, details) => tickets.move(id, mover, commandId, move, details),
+    publicView: (number, code) => tickets.publicView(number, code),
+  };
+}
