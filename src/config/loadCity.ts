@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
-import { City, HolidayYear } from '../core/model/city.js';
-import { crossCheck } from './crossCheck.js';
-import { ConfigError, type Problem, problemsOf, unknownKeys } from './problem.js';
+import { City } from '../core/model/city.js';
+import { crossCheck } from './checks/crossCheck.js';
+import { ConfigError, type Finding, type Problem, jsonPath, schemaFindings, unknownKeys } from './problem.js';
 
 /**
  * Reads a city: one file per key of `City` in `dir`, holidays one file per year in `dir/holidays`.
@@ -17,32 +16,38 @@ export function loadCity(dir: string): City {
 
 /** As `loadCity`, but tells the problems instead of throwing them. */
 export function readCity(dir: string): { city?: City; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const read = <T>(name: string, schema: z.ZodType<T>): T | undefined => {
-    const file = join(dir, name);
-    const result = parseFile(file, schema);
-    if (result.type === 'parsed') return result.value;
-    problems.push(...result.problems);
-    return undefined;
-  };
+  const unreadable: Problem[] = [];
+  const files = cityFiles(dir, unreadable);
+  const given: Record<string, unknown> = {};
+  for (const [key, file] of Object.entries(files)) {
+    given[key] = Array.isArray(file)
+      ? file.map((name) => readJson(join(dir, name), unreadable))
+      : readJson(join(dir, file), unreadable);
+  }
+  if (unreadable.length > 0) return { problems: unreadable };
 
-  const shape = City.shape;
-  const parts = {
-    profile: read('profile.json', shape.profile),
-    regions: read('regions.json', shape.regions),
-    hotlines: read('hotlines.json', shape.hotlines),
-    units: read('units.json', shape.units),
-    categories: read('categories.json', shape.categories),
-    forms: read('forms.json', shape.forms),
-    deadlines: read('deadlines.json', shape.deadlines),
-    holidays: holidayFiles(dir, problems).map((name) => read(name, HolidayYear)),
-    lexicon: read('lexicon.json', shape.lexicon),
-  };
-  if (problems.length > 0) return { problems };
+  const parsed = City.safeParse(given);
+  const findings = parsed.success
+    ? [...unknownKeys(given, parsed.data), ...crossCheck(parsed.data)]
+    : schemaFindings(parsed.error);
+  const city = parsed.success && findings.length === 0 ? parsed.data : undefined;
+  return { city, problems: findings.map((finding) => inFile(finding, files, dir)) };
+}
 
-  const city = City.parse(parts);
-  const references = crossCheck(city).map((found) => ({ ...found, file: join(dir, found.file) }));
-  return references.length > 0 ? { problems: references } : { city, problems: [] };
+type CityFiles = Record<keyof City, string | string[]>;
+
+function cityFiles(dir: string, problems: Problem[]): CityFiles {
+  return {
+    profile: 'profile.json',
+    regions: 'regions.json',
+    hotlines: 'hotlines.json',
+    units: 'units.json',
+    categories: 'categories.json',
+    forms: 'forms.json',
+    deadlines: 'deadlines.json',
+    holidays: holidayFiles(dir, problems),
+    lexicon: 'lexicon.json',
+  };
 }
 
 function holidayFiles(dir: string, problems: Problem[]): string[] {
@@ -52,40 +57,41 @@ function holidayFiles(dir: string, problems: Problem[]): string[] {
       .filter((name) => name.endsWith('.json'))
       .sort()
       .map((name) => join('holidays', name));
-  } catch {
+  } catch (error) {
     problems.push({
       file: folder,
       path: '$',
-      problem: 'the folder of official holiday tables cannot be read',
+      problem: `the folder of official holiday tables cannot be read (${describe(error)})`,
       mend: 'Create it with one <year>.json for each year',
     });
     return [];
   }
 }
 
-type ParsedFile<T> = { type: 'parsed'; value: T } | { type: 'wrong'; problems: Problem[] };
-
-function parseFile<T>(file: string, schema: z.ZodType<T>): ParsedFile<T> {
-  const wrong = (problem: string, mend: string): ParsedFile<T> => ({
-    type: 'wrong',
-    problems: [{ file, path: '$', problem, mend }],
-  });
+function readJson(file: string, problems: Problem[]): unknown {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    return wrong(`the file cannot be read (${describe(error)})`, 'Create it, or let the hub read it');
+    const problem = `the file cannot be read (${describe(error)})`;
+    problems.push({ file, path: '$', problem, mend: 'Create it, or let the hub read it' });
+    return undefined;
   }
-  let given: unknown;
   try {
-    given = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
-    return wrong(`this is not JSON (${describe(error)})`, 'Correct the place named');
+    const problem = `this is not JSON (${describe(error)})`;
+    problems.push({ file, path: '$', problem, mend: 'Correct the place named' });
+    return undefined;
   }
-  const result = schema.safeParse(given);
-  if (!result.success) return { type: 'wrong', problems: problemsOf(file, result.error) };
-  const unknown = unknownKeys(file, given, result.data);
-  return unknown.length > 0 ? { type: 'wrong', problems: unknown } : { type: 'parsed', value: result.data };
+}
+
+/** From a path in the whole city to the file it came from and the path in there. */
+function inFile({ path, problem, mend }: Finding, files: CityFiles, dir: string): Problem {
+  const file = Object.entries(files).find(([key]) => key === path[0])?.[1] ?? '';
+  const [, index, ...rest] = path;
+  const name = Array.isArray(file) ? (file[Number(index)] ?? 'holidays') : file;
+  return { file: join(dir, name), path: jsonPath(Array.isArray(file) ? rest : path.slice(1)), problem, mend };
 }
 
 function describe(error: unknown): string {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ConfigSource, Load, Util } from 'config/lib/util.js';
-import { ConfigError, type Problem, isRecord, jsonPath, problemsOf } from './problem.js';
+import { ConfigError, type Problem, isRecord, jsonPath, schemaFindings } from './problem.js';
 import { fillVariables, layerFromVariables } from './variables.js';
 import { Settings } from './settings.js';
 
@@ -38,9 +38,11 @@ export function loadSettings({ configDir, env = process.env }: SettingsSource = 
   const result = Settings.safeParse(filled);
   if (!result.success) {
     throw new ConfigError(
-      problemsOf(dir, result.error).map((problem, index) => ({
-        ...problem,
-        file: originOf(result.error.issues[index]?.path ?? [], sources, dir),
+      schemaFindings(result.error).map(({ path, problem, mend }) => ({
+        file: originOf(path, sources, dir),
+        path: jsonPath(path),
+        problem,
+        mend,
       })),
     );
   }

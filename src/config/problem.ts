@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /** One thing wrong in the configuration, told so that the person who runs the hub can mend it. */
 export interface Problem {
-  /** The file, or "environment". */
+  /** The file, or "environment NAME". */
   file: string;
   /** JSON path inside the file, "$" for the whole. */
   path: string;
@@ -18,29 +18,31 @@ export class ConfigError extends Error {
   }
 }
 
-/** "config/city/yancheng/units.json $[3].successors[0]: there is no unit "x". Add it or …" */
+/** `config/city/yancheng/units.json $[3].successors[0]: there is no unit "x". Add it to …` */
 export function formatProblem({ file, path, problem, mend }: Problem): string {
   return `${file} ${path}: ${problem}. ${mend}.`;
 }
 
-/** ["rules", 3, "limit"] → "$.rules[3].limit" */
-export function jsonPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number'
-        ? `${text}[${key}]`
-        : /^[A-Za-z_]\w*$/.test(String(key))
-          ? `${text}.${String(key)}`
-          : `${text}["${String(key)}"]`,
-    '$',
-  );
+/** A problem before it is known which file it is in: a path in the whole that was read. */
+export interface Finding {
+  path: readonly PropertyKey[];
+  problem: string;
+  mend: string;
 }
 
-/** What a schema found, as problems of one file. */
-export function problemsOf(file: string, error: z.ZodError): Problem[] {
+/** ["rules", 3, "limit"] → "$.rules[3].limit" */
+export function jsonPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    const name = String(key);
+    return /^[A-Za-z_]\w*$/.test(name) ? `${text}.${name}` : `${text}["${name}"]`;
+  }, '$');
+}
+
+/** What a schema found. */
+export function schemaFindings(error: z.ZodError): Finding[] {
   return error.issues.map((issue) => ({
-    file,
-    path: jsonPath(issue.path),
+    path: issue.path,
     problem: issue.message.replace(/^Invalid input: /, '').replace(/\.$/, ''),
     mend: mendOf(issue),
   }));
@@ -49,7 +51,7 @@ export function problemsOf(file: string, error: z.ZodError): Problem[] {
 function mendOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? `Add a value of type ${issue.expected}` : `Give a ${issue.expected}`;
+      return `Give a value of type ${issue.expected}`;
     case 'invalid_value':
       return `Use one of: ${issue.values.map(String).join(', ')}`;
     case 'unrecognized_keys':
@@ -73,24 +75,18 @@ function mendOf(issue: z.core.$ZodIssue): string {
  * Keys that a schema silently left out. A misspelt optional key ("successor") would otherwise be
  * taken for absent, and nobody would notice until it matters.
  */
-export function unknownKeys(
-  file: string,
-  given: unknown,
-  parsed: unknown,
-  path: PropertyKey[] = [],
-): Problem[] {
+export function unknownKeys(given: unknown, parsed: unknown, path: readonly PropertyKey[] = []): Finding[] {
   if (Array.isArray(given) && Array.isArray(parsed)) {
     const items: unknown[] = parsed;
-    return given.flatMap((item: unknown, index) => unknownKeys(file, item, items[index], [...path, index]));
+    return given.flatMap((item: unknown, index) => unknownKeys(item, items[index], [...path, index]));
   }
   if (!isRecord(given) || !isRecord(parsed)) return [];
   return Object.entries(given).flatMap(([key, value]) =>
     Object.hasOwn(parsed, key)
-      ? unknownKeys(file, value, parsed[key], [...path, key])
+      ? unknownKeys(value, parsed[key], [...path, key])
       : [
           {
-            file,
-            path: jsonPath([...path, key]),
+            path: [...path, key],
             problem: 'this key is not known',
             mend: 'Remove it, or correct the spelling',
           },

@@ -111,11 +111,23 @@ export const HolidayYear = z.object({
 });
 export type HolidayYear = z.infer<typeof HolidayYear>;
 
+/** Words as a list, or as one text "着火、起火、失火", which is easier to read and to keep. */
+const Words = z.preprocess(
+  (given) =>
+    typeof given === 'string'
+      ? given
+          .split('、')
+          .map((word) => word.trim())
+          .filter((word) => word !== '')
+      : given,
+  z.array(z.string()),
+);
+
 /** One weighted sign in the lexicon. `not` are contexts that cancel it; all are plain text or /regex/. */
 export const LexiconEntry = z.object({
-  words: z.array(z.string()).min(1),
+  words: Words.pipe(z.array(z.string()).min(1)),
   weight: z.number(),
-  not: z.array(z.string()).default([]),
+  not: Words.default([]),
 });
 export type LexiconEntry = z.infer<typeof LexiconEntry>;
 
