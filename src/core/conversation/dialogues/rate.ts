@@ -1,0 +1,47 @@
+import type { Next } from '../composer.js';
+import type { TicketView } from '../../model/ticket.js';
+import type { Outcome } from '../outcome.js';
+import type { Dialogue, HeldTurn } from '../state.js';
+import { rehear, type Turn } from '../turn.js';
+import { returnToForm } from './gather.js';
+
+/** Asks how it went: digits, words or a sign will do. */
+export function askRating(outcome: Outcome, ticketId: string): void {
+  outcome.become({ type: 'rating', ticketId });
+  outcome
+    .say('rate.ask')
+    .offer([5, 4, 3, 2, 1].map((stars) => ({ label: `button.rate.${stars}`, value: `rate:${stars}` })));
+}
+
+/** The answer to the question for a rating; anything else is an ordinary turn. */
+export function takeRating(
+  turn: Turn & { dialogue: Extract<Dialogue, { type: 'rating' }> },
+  next: Next,
+): void {
+  const { ticketId } = turn.dialogue;
+  const rating = ratingIn(turn);
+  turn.become({ type: 'idle' });
+  if (rating === undefined) return next();
+  give(turn, ticketId, rating, turn.text);
+}
+
+/** 评价 of a ticket the citizen named or chose. */
+export function rateTicket(turn: Turn, { id }: TicketView, held: HeldTurn): void {
+  const rating = rehear(held, turn.context).understanding.rating;
+  if (rating === undefined) return askRating(turn, id);
+  give(turn, id, rating, held.text);
+}
+
+function give(turn: Turn, ticketId: string, rating: number, text: string): void {
+  turn.command(ticketId, { move: 'rate', rating, text: text || undefined });
+  turn.about(ticketId).say(rating <= 2 ? 'rate.sorry' : 'rate.thanks');
+  returnToForm(turn);
+}
+
+/** A button or a digit means what it shows: the buttons run from five to one, the digits do not. */
+function ratingIn(turn: Turn): number | undefined {
+  const { rating, choice } = turn.understanding;
+  const typed = rating ?? (choice !== undefined && choice <= 5 ? choice : undefined);
+  const pressed = /^rate:([1-5])$/.exec(turn.chosen ?? '')?.[1];
+  return typed ?? (pressed === undefined ? undefined : Number(pressed));
+}

@@ -1,0 +1,85 @@
+import type { ConversationInput } from './input.js';
+import type { Outcome } from './outcome.js';
+import { offerParked } from './parking.js';
+import { askRating } from './dialogues/rate.js';
+
+type TicketEvent = Extract<ConversationInput, { type: 'ticketEvent' }>;
+
+/** Tells the citizen that their ticket moved. Moves between staff only are not told. */
+export function notice(outcome: Outcome, event: TicketEvent): void {
+  const { ticket, move, text = '' } = event;
+  const { number, title, unitName: unit = null } = ticket;
+  outcome.about(ticket.id);
+  switch (move) {
+    case 'accept':
+      return accepted(outcome, event);
+    case 'dispatch':
+    case 'sign':
+      outcome.say(`ticket.${move}`, { number, title, unit });
+      return;
+    case 'review':
+      outcome.say('ticket.review', { number, title, unit, answer: ticket.answer ?? text });
+      return rateIfFree(outcome, event);
+    case 'rework':
+      outcome.say('ticket.rework', { number, title, unit });
+      return;
+    case 'close':
+      return closed(outcome, event);
+    case 'cancel':
+      forget(outcome, ticket.id);
+      outcome.say('ticket.cancel', { number, title });
+      return;
+    case 'reply':
+    case 'return':
+    case 'supplement':
+    case 'urge':
+    case 'rate':
+    case 'note':
+      return;
+  }
+}
+
+/** Number, query code and deadline in words; what led to the ticket decides the first sentence. */
+function accepted(outcome: Outcome, { ticket, queryCode }: TicketEvent): void {
+  const { submitted } = outcome.state;
+  const mine = submitted.find(({ ticketId }) => ticketId === ticket.id);
+  outcome.update({ submitted: submitted.filter(({ ticketId }) => ticketId !== ticket.id) });
+  const by = mine?.by ?? 'staff';
+  outcome.say(`ticket.accept.${by}`, { number: ticket.number, code: queryCode });
+  if (by === 'mail' || by === 'silence') {
+    for (const { template, params } of mine?.summary ?? []) outcome.say(template, params);
+  }
+  if (by !== 'emergency') {
+    if (ticket.dueAt) outcome.say('ticket.due', { dueAt: ticket.dueAt });
+    else outcome.say('ticket.dueUnknown');
+    outcome.say('ticket.how');
+  }
+  if (!outcome.state.openTicketIds.includes(ticket.id)) {
+    outcome.update({ openTicketIds: [ticket.id, ...outcome.state.openTicketIds] });
+  }
+  if (outcome.dialogue.type === 'idle') offerParked(outcome);
+}
+
+/** A ticket answered directly is closed without a review: the answer comes with the closing. */
+function closed(outcome: Outcome, event: TicketEvent): void {
+  const { ticket, text = '' } = event;
+  const { number, title, unitName: unit = null } = ticket;
+  forget(outcome, ticket.id);
+  const wasAnswered = ticket.timeline.some(({ move }) => move === 'review');
+  if (wasAnswered) {
+    outcome.say('ticket.close', { number, title });
+    return;
+  }
+  outcome.say('ticket.answer', { number, title, unit, answer: ticket.answer ?? text });
+  rateIfFree(outcome, event);
+}
+
+/** A form in work is not interrupted for a rating: the citizen is told how to give it later. */
+function rateIfFree(outcome: Outcome, { ticket }: TicketEvent): void {
+  const isFree = outcome.dialogue.type === 'idle' || outcome.dialogue.type === 'rating';
+  if (isFree && outcome.state.mode === 'bot') return askRating(outcome, ticket.id);
+  outcome.say('rate.later');
+}
+
+const forget = (outcome: Outcome, ticketId: string): void =>
+  outcome.update({ openTicketIds: outcome.state.openTicketIds.filter((id) => id !== ticketId) });

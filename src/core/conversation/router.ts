@@ -1,0 +1,56 @@
+import { Composer } from './composer.js';
+import { cancel, restart } from './dialogues/cancel.js';
+import { confirm } from './dialogues/confirm.js';
+import { gather } from './dialogues/gather.js';
+import { callHuman, silentListening, whileWaiting } from './dialogues/human.js';
+import { language } from './dialogues/language.js';
+import { privacy } from './dialogues/privacy.js';
+import { toPrivate } from './dialogues/public-comment.js';
+import { takeRating } from './dialogues/rate.js';
+import { afterSealed, sealed } from './dialogues/sealed.js';
+import { choose, serve } from './dialogues/service.js';
+import { additionOrNew, expectSupplement, takeSupplement } from './dialogues/supplement.js';
+import { continueParked, talk } from './dialogues/talk.js';
+import { duringEmergency, triage } from './dialogues/triage.js';
+import { confirmWithdraw } from './dialogues/withdraw.js';
+import type { Turn } from './turn.js';
+
+/**
+ * Who answers a turn, in this order. Danger comes first, always; then what must not be stored; then a
+ * person, who outranks the bot; then the questions that stand open; then wishes; then the form.
+ */
+export const router = new Composer<Turn>()
+  .use(triage, sealed)
+  .when((turn) => turn.state.mode === 'staff', silentListening)
+  .when((turn) => turn.context.dialogue === 'public', toPrivate)
+  .use(language)
+  .on('emergency', duringEmergency)
+  .wants('human', callHuman)
+  .on('sealed', afterSealed)
+  .on('waiting', whileWaiting)
+  .on('choosing', choose)
+  .on('withdrawing', confirmWithdraw)
+  .on('rating', takeRating)
+  .use(continueParked)
+  .wants('restart', restart)
+  .wants('cancel', cancel)
+  .on('supplementing', takeSupplement)
+  .wants('progress', serve('progress'))
+  .when(
+    (turn) => turn.understanding.ticketNumbers.length > 0 && !turn.understanding.matter,
+    serve('progress'),
+  )
+  .wants('urge', serve('urge'))
+  .wants('withdraw', serve('withdraw'))
+  .wants('rate', serve('rate'))
+  .wants('supplement', expectSupplement, serve('supplement'))
+  .wants('anonymous', privacy)
+  .wants('confidential', privacy)
+  .use(additionOrNew)
+  .on('confirming', confirm)
+  .use(gather);
+
+/** Routes a turn; what nobody takes is small talk. */
+export function route(turn: Turn): void {
+  router.handle(turn, () => talk(turn));
+}

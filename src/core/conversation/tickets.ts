@@ -1,0 +1,52 @@
+import type { TicketView } from '../model/ticket.js';
+import type { HeldTurn, TicketPurpose } from './state.js';
+import type { Turn } from './turn.js';
+
+const MOST_OFFERED = 5;
+const OPEN = ['accepted', 'dispatched', 'signed', 'replied', 'reviewed'];
+
+export const isOpen = ({ state }: TicketView): boolean => OPEN.includes(state);
+export const isRateable = ({ state, rating }: TicketView): boolean =>
+  rating === undefined && (state === 'reviewed' || state === 'closed');
+
+/** Which tickets a purpose is for. */
+const ELIGIBLE: Readonly<Record<TicketPurpose, (ticket: TicketView) => boolean>> = {
+  progress: () => true,
+  supplement: ({ state }) => state !== 'cancelled',
+  urge: (ticket) => isOpen(ticket),
+  withdraw: (ticket) => isOpen(ticket),
+  rate: isRateable,
+};
+
+/**
+ * The tickets a turn may mean: those named with number and code, the one its thread belongs to, the
+ * one its words describe, else all of the citizen's own that fit the purpose, newest first.
+ */
+export function candidates(turn: Turn, purpose: TicketPurpose): TicketView[] {
+  const { namedTickets, ownTickets } = turn.context;
+  const fits = ELIGIBLE[purpose];
+  if (namedTickets.length > 0) return namedTickets.filter(fits);
+  const threaded = ownTickets.filter(({ id }) => id === turn.threadTicketId);
+  if (threaded.length > 0) return threaded.filter(fits);
+  const own = ownTickets.filter(fits);
+  const described = own.filter(({ title }) => likeness(title, turn.heard) >= 2);
+  const best = described.length === 1 ? described : own;
+  return best.slice(0, MOST_OFFERED);
+}
+
+/** Asks which of several tickets is meant, keeping the turn until then. */
+export function askWhich(turn: Turn, purpose: TicketPurpose, tickets: TicketView[], held: HeldTurn): void {
+  turn.become({ type: 'choosing', purpose, ticketIds: tickets.map(({ id }) => id), held });
+  turn.say(`which.${purpose}`);
+  turn.offer([
+    ...tickets.map(({ id, number, title }) => ({ label: `${number} ${title}`, value: `ticket:${id}` })),
+    ...(purpose === 'supplement' ? [{ label: 'button.newMatter', value: 'new' }] : []),
+  ]);
+}
+
+/** How many pairs of neighbouring characters of the title the words contain: "我上次那个路灯". */
+function likeness(title: string, words: string): number {
+  const letters = [...title.replace(/\P{L}/gu, '')];
+  const pairs = new Set(letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`));
+  return [...pairs].filter((pair) => words.includes(pair)).length;
+}

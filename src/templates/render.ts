@@ -1,0 +1,82 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Say, TemplateParams } from '../core/conversation/effect.js';
+import type { Language } from '../core/model/codes.js';
+import type { Button, OutboundContent } from '../core/model/message.js';
+import type { Renderer } from '../core/ports.js';
+import en from './en/index.js';
+import zhCN from './zh-CN/index.js';
+
+export interface RendererOptions {
+  /** What the service is called, by language. */
+  service: Record<Language, string>;
+  /** IANA name: every date a citizen reads is in the city's own time. */
+  timezone: string;
+  publicBaseUrl: string;
+}
+
+export interface TemplateRenderer extends Renderer {
+  /** Every template key, channel variants included, for checks. */
+  keys(language: Language): string[];
+}
+
+type Target = Parameters<Renderer['render']>[1];
+
+const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zhCN, en };
+
+/**
+ * Makes the citizen's text of what the engine says. A template may have a variant for a channel
+ * (`key@sms`) or for a kind of dialogue (`key@mail`); the most special one is used.
+ * @throws Error for a key or variable that does not exist: a mistake in the program, found by its tests.
+ */
+export function createRenderer(options: RendererOptions): TemplateRenderer {
+  const cache = new Map<string, IntlMessageFormat>();
+
+  const message = (language: Language, key: string): IntlMessageFormat => {
+    const id = `${language}/${key}`;
+    const known = cache.get(id);
+    if (known) return known;
+    const text = TEXTS[language][key];
+    if (text === undefined) throw new Error(`No template ${key} in ${language}`);
+    const fresh = new IntlMessageFormat(text, language, formats(options.timezone), { ignoreTag: true });
+    cache.set(id, fresh);
+    return fresh;
+  };
+
+  const text = (key: string, params: TemplateParams, { language, channel, dialogue }: Target): string => {
+    const candidates = [`${key}@${channel}`, `${key}@${dialogue}`, key];
+    const best = candidates.find((candidate) => candidate in TEXTS[language]) ?? key;
+    const all = { service: options.service[language], url: options.publicBaseUrl, ...params };
+    return String(message(language, best).format(all));
+  };
+
+  const buttonsOf = (buttons: Button[], target: Target): Button[] =>
+    buttons.map(({ label, value }) => ({
+      label: label in TEXTS[target.language] ? text(label, {}, target) : label,
+      value,
+    }));
+
+  return {
+    keys: (language) => Object.keys(TEXTS[language]),
+    render({ parts, buttons }: Pick<Say, 'parts' | 'buttons'>, target): OutboundContent {
+      const lines = parts.map(({ template, params }) => text(template, params, target));
+      const labelled = buttonsOf(buttons, target);
+      const fits = labelled.length <= target.buttons;
+      if (!fits) lines.push(...labelled.map(({ label }, index) => `${index + 1}. ${label}`));
+      const number = parts.map(({ params }) => params['number']).find((value) => typeof value === 'string');
+      const isMail = target.dialogue === 'mail';
+      if (isMail) lines.push('', text('mail.closing', {}, target));
+      return {
+        text: lines.join('\n'),
+        subject: isMail && number !== undefined ? text('mail.subject', { number }, target) : undefined,
+        buttons: fits ? labelled : [],
+        attachments: [],
+      };
+    },
+  };
+}
+
+/** Named date formats for the templates: "11月23日星期一", and the same with the time of day. */
+function formats(timeZone: string) {
+  const day = { timeZone, month: 'long', day: 'numeric', weekday: 'long' } as const;
+  return { date: { day, minute: { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const } };
+}

@@ -1,0 +1,181 @@
+import type { StepContext } from '../../../src/core/conversation/context.js';
+import type { Effect, Say } from '../../../src/core/conversation/effect.js';
+import type { ConversationInput } from '../../../src/core/conversation/input.js';
+import { ConversationState, initialState } from '../../../src/core/conversation/state.js';
+import { step } from '../../../src/core/conversation/step.js';
+import type { Understand } from '../../../src/core/language/understanding.js';
+import type { Attachment } from '../../../src/core/model/attachment.js';
+import type { City } from '../../../src/core/model/city.js';
+import { InboundMessage, type InboundMessageInput } from '../../../src/core/model/message.js';
+import type { Request } from '../../../src/core/model/request.js';
+import type { TicketMove, TicketState, TicketView } from '../../../src/core/model/ticket.js';
+
+export interface PlayerOptions {
+  city: City;
+  understand: Understand;
+  now?: Date;
+  dialogue?: StepContext['dialogue'];
+  staffOnDuty?: boolean;
+  ownTickets?: TicketView[];
+}
+
+export const SILENCE = { remindAfter: 30 * 60_000, finishAfter: 24 * 3_600_000 };
+export const CODE = '482913';
+
+const AFTER: Partial<Record<TicketMove, TicketState>> = {
+  dispatch: 'dispatched',
+  sign: 'signed',
+  review: 'reviewed',
+  rework: 'signed',
+  close: 'closed',
+  cancel: 'cancelled',
+};
+
+/** Plays a conversation against the engine, with tickets that really move, and keeps all that happened. */
+export class Player {
+  now: Date;
+  state: ConversationState;
+  dialogue: StepContext['dialogue'];
+  staffOnDuty: boolean;
+  readonly tickets: TicketView[];
+  readonly requests: Request[] = [];
+  readonly effects: Effect[] = [];
+  readonly #options: PlayerOptions;
+  #inputs = 0;
+
+  constructor(options: PlayerOptions) {
+    this.#options = options;
+    this.now = options.now ?? new Date('2026-11-23T02:00:00Z');
+    this.state = initialState(this.now);
+    this.dialogue = options.dialogue ?? 'chat';
+    this.staffOnDuty = options.staffOnDuty ?? true;
+    this.tickets = [...(options.ownTickets ?? [])];
+  }
+
+  /** A citizen's turn; returns everything that came of it, the notices of new tickets included. */
+  say(text: string, extra: Partial<InboundMessageInput> = {}): Effect[] {
+    const id = this.#nextId();
+    const message = InboundMessage.parse({
+      channel: this.dialogue === 'mail' ? 'email' : 'web',
+      account: 'main',
+      externalId: id,
+      kind: 'text',
+      from: { id: 'citizen' },
+      thread: { key: 'thread' },
+      text,
+      sentAt: this.now,
+      receivedAt: this.now,
+      ...extra,
+    });
+    return this.input({ type: 'turn', id, messages: [{ id: `m_${id}`, message }] });
+  }
+
+  send(...attachments: Attachment[]): Effect[] {
+    return this.say('', { kind: 'image', text: undefined, attachments });
+  }
+
+  /** Time passes until the conversation's own timer rings; nothing happens when none is set. */
+  waitForTimer(): Effect[] {
+    const { timerAt } = this.state;
+    if (timerAt === undefined) return [];
+    this.now = timerAt;
+    return this.input({ type: 'timer', id: this.#nextId() });
+  }
+
+  staff(action: Extract<ConversationInput, { type: 'staff' }>['action']): Effect[] {
+    return this.input({ type: 'staff', id: this.#nextId(), staff: { id: 's1', name: '小周' }, action });
+  }
+
+  /** A ticket moves and the citizen is told. */
+  move(move: TicketMove, text?: string, ticket = this.tickets[0]): Effect[] {
+    if (!ticket) throw new Error('no ticket to move');
+    const moved: TicketView = {
+      ...ticket,
+      state: AFTER[move] ?? ticket.state,
+      unitName: move === 'accept' ? undefined : '市城管局',
+      answer: text ?? ticket.answer,
+      timeline: [...ticket.timeline, { at: this.now, move, state: AFTER[move] ?? ticket.state }],
+    };
+    this.tickets.splice(this.tickets.indexOf(ticket), 1, moved);
+    return this.input({
+      type: 'ticketEvent',
+      id: this.#nextId(),
+      ticket: moved,
+      move,
+      queryCode: CODE,
+      text,
+    });
+  }
+
+  input(input: ConversationInput): Effect[] {
+    const before = this.effects.length;
+    const result = step(this.state, input, this.context(input));
+    this.state = ConversationState.parse(result.state);
+    this.effects.push(...result.effects);
+    for (const effect of result.effects) this.#carryOut(effect);
+    return this.effects.slice(before);
+  }
+
+  context(input: ConversationInput): StepContext {
+    const { city, understand } = this.#options;
+    const text =
+      input.type === 'turn' ? input.messages.map(({ message }) => message.text ?? '').join('\n') : '';
+    const numbers = understand(text, this.now).ticketNumbers.map(({ value }) => value);
+    const named = this.tickets.filter(({ number }) => numbers.includes(number));
+    return {
+      now: this.now,
+      city,
+      understand,
+      dialogue: this.dialogue,
+      ownTickets: this.tickets,
+      namedTickets: named,
+      refusedNumbers: numbers.filter((number) => !named.some((ticket) => ticket.number === number)),
+      staffOnDuty: this.staffOnDuty,
+      silence: SILENCE,
+      publicBaseUrl: 'https://12345.example.cn',
+    };
+  }
+
+  #carryOut(effect: Effect): void {
+    if (effect.type === 'createTicket') {
+      this.requests.push(effect.request);
+      const ticket = viewOf(effect.ticketId, effect.request, this.requests.length, this.now);
+      this.tickets.unshift(ticket);
+      this.move('accept', undefined, ticket);
+    }
+    if (effect.type === 'ticketCommand' && effect.command.move === 'cancel') {
+      this.move(
+        'cancel',
+        undefined,
+        this.tickets.find(({ id }) => id === effect.ticketId),
+      );
+    }
+  }
+
+  #nextId(): string {
+    this.#inputs += 1;
+    return `i${this.#inputs}`;
+  }
+}
+
+export const says = (effects: Effect[]): Say[] => effects.filter((effect) => effect.type === 'say');
+export const templatesOf = (effects: Effect[]): string[] =>
+  says(effects).flatMap(({ parts }) => parts.map(({ template }) => template));
+
+export function picture(id: string): Attachment {
+  return { id, name: `${id}.jpg`, mime: 'image/jpeg', size: 1000, sha256: 'a'.repeat(64) };
+}
+
+function viewOf(id: string, request: Request, index: number, now: Date): TicketView {
+  return {
+    id,
+    number: `YC2026112301${String(index).padStart(6, '0')}7`,
+    title: request.title,
+    type: request.type,
+    state: 'accepted',
+    createdAt: now,
+    updatedAt: now,
+    dueAt: new Date(now.getTime() + 7 * 86_400_000),
+    timeline: [],
+  };
+}
