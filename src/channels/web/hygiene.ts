@@ -30,7 +30,8 @@ export function cleanFileName(raw: string): string {
     .trim();
   const extension = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
   const stem = Array.from(extension ? name.slice(0, -extension.length) : name);
-  return `${stem.slice(0, 100).join('')}${extension}` || 'file';
+  const short = `${stem.slice(0, 100).join('')}${extension}`;
+  return /^\.*$/.test(short) ? 'file' : short;
 }
 
 /** Length as people count: code points, not UTF-16 units. */

@@ -45,6 +45,8 @@ function openEventStream(reply: FastifyReply): void {
   void reply.headers({
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
+    // A stream that was ended must not keep an idle connection, on which a server that stops would wait.
+    connection: 'close',
     // nginx would collect events until its buffer is full.
     'x-accel-buffering': 'no',
   });
