@@ -49,7 +49,7 @@ export interface Bench {
     /** The next send fails in this way, and only that one. `unknown-outcome`: taken, but never answered. */
     failNext(kind: SendFailure): void;
     /** Sends wait at the provider until released; a send that has arrived there resolves `arrived`. */
-    hold(): { arrived: Promise<void>; release(): void };
+    hold(): { arrived: Promise<void>; release: () => void };
     /** Provider-side ids of the messages that it took, oldest first, repeated when it took one twice. */
     taken(): string[];
     /** Brings back a provider that was down. */

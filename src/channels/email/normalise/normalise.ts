@@ -26,15 +26,39 @@ export interface NormaliseContext {
 
 /** What became of the bytes of a mail. Attachments are still files: the hub has to save them first. */
 export type Normalised =
-  | { type: 'message'; message: Omit<InboundMessageInput, 'attachments'>; files: IncomingFile[] }
+  | { type: 'message'; message: MailMessage; files: IncomingFile[] }
   | { type: 'receipt'; receipt: Receipt }
   | { type: 'unreadable'; code: 'no-sender' | 'broken-mail'; message: string; externalId?: string };
 
-/** Makes a message of the bytes of a mail. Any bytes give a result: never throws, never hangs. */
+/**
+ * Makes a message of the bytes of a mail. Any bytes give a result, and none hangs; it rejects only when
+ * `findOutbound` does, because then the fault is the store's and the mail has to be tried again.
+ */
 export async function normalise(raw: Uint8Array, context: NormaliseContext): Promise<Normalised> {
+  const read = await readMail(raw, context);
+  if (read.type !== 'mail') return read;
+  const { headers, subject, from, message, files } = read;
+  const thread = await resolveThread({ ...context, headers, subject, from });
+  if (thread === undefined) return { type: 'message', message, files };
+  const target = { ticketId: thread.ticketId, ...(thread.unverified ? { unverified: true } : {}) };
+  return { type: 'message', message: { ...message, thread: { ...message.thread, ...target } }, files };
+}
+
+type MailMessage = Omit<InboundMessageInput, 'attachments'>;
+type Read =
+  | {
+      type: 'mail';
+      headers: MailHeaders;
+      subject: string;
+      from: string;
+      message: MailMessage;
+      files: IncomingFile[];
+    }
+  | Exclude<Normalised, { type: 'message' }>;
+
+async function readMail(raw: Uint8Array, context: NormaliseContext): Promise<Read> {
   try {
-    const mail = await parse(repair(raw));
-    return await describe(mail, context);
+    return describe(await parse(repair(raw)), context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { type: 'unreadable', code: 'broken-mail', message: `邮件无法解析：${reason}` };
@@ -64,7 +88,7 @@ const PARSE_OPTIONS = {
   skipTextLinks: true,
 };
 
-async function describe(mail: ParsedMail, context: NormaliseContext): Promise<Normalised> {
+function describe(mail: ParsedMail, context: NormaliseContext): Read {
   const headers = new MailHeaders(mail);
   const subject = clean(mail.subject ?? '', 1000);
   const full = clean(bodyText(mail), MAX_TEXT);
@@ -87,14 +111,16 @@ async function describe(mail: ParsedMail, context: NormaliseContext): Promise<No
   }
 
   const from = sender ?? { address: 'mailer-daemon@invalid', name: '' };
-  const thread = await resolveThread({ ...context, headers, subject, from: from.address });
   const { files, notices } = context.cut ? cutNotice(context.cut) : filesOf(mail.attachments);
   const forwarded = /^\s*(转发|轉寄|fwd?|wg)\s*[:：]/i.test(subject);
   const text = ownWords(full, { forwarded }) || subject;
   const messageId = headers.first('message-id').trim();
   const inReplyTo = headers.references.at(-1);
   return {
-    type: 'message',
+    type: 'mail',
+    headers,
+    subject,
+    from: from.address,
     files,
     message: {
       channel: 'email',
@@ -104,8 +130,6 @@ async function describe(mail: ParsedMail, context: NormaliseContext): Promise<No
       from: { id: from.address, ...(from.name === '' ? {} : { name: clean(from.name, 200) }) },
       thread: {
         key: /^<[^<>\s]{3,400}>$/.test(messageId) ? messageId : `mailto:${from.address}`,
-        ...(thread ? { ticketId: thread.ticketId } : {}),
-        ...(thread?.unverified ? { unverified: true } : {}),
         ...(inReplyTo === undefined ? {} : { inReplyTo }),
         ...(subject === '' ? {} : { subject }),
       },
