@@ -25,7 +25,7 @@ export interface WorkingCalendar {
   readonly zone: Zone;
   look(day: Day): CalendarDay;
   /** Working intervals of the day in order; none on a day off. */
-  hours(day: Day): Interval[];
+  hours(day: Day): readonly Interval[];
 }
 
 /**
@@ -54,14 +54,19 @@ export function workingCalendar(
     return { day, working: !weekend, kind: weekend ? 'weekend' : 'workday', missingYear };
   };
 
-  return {
-    zone,
-    look,
-    hours: (day) =>
-      look(day).working
-        ? intervals.map(({ from, to }) => ({ from: zone.instant(day, from), to: zone.instant(day, to) }))
-        : [],
+  // The same few weeks are walked for every ticket, and local time is slow to work out.
+  const worked = new Map<Day, readonly Interval[]>();
+  const hours = (day: Day): readonly Interval[] => {
+    const known = worked.get(day);
+    if (known !== undefined) return known;
+    const opening = look(day).working
+      ? intervals.map(({ from, to }) => ({ from: zone.instant(day, from), to: zone.instant(day, to) }))
+      : [];
+    worked.set(day, opening);
+    return opening;
   };
+
+  return { zone, look, hours };
 }
 
 /** The years whose notices may speak about a day: New Year's arrangement comes with the coming year's. */

@@ -95,7 +95,7 @@ class Counter {
     if (limit.unit === 'working-day') return this.daysOn(limit.amount, this.day(from), -1);
     let left = milliseconds(limit);
     for (let day = this.day(from); ; day = addDays(day, -1)) {
-      for (const interval of this.running(limit, day).reverse()) {
+      for (const interval of this.running(limit, day).toReversed()) {
         const end = Math.min(interval.to.getTime(), from.getTime());
         const length = end - interval.from.getTime();
         if (length <= 0) continue;
@@ -124,12 +124,15 @@ class Counter {
     }
   }
 
-  private running(limit: TimeLimit, day: Day): Interval[] {
+  private running(limit: TimeLimit, day: Day): readonly Interval[] {
     const { zone } = this.calendar;
-    const open = isWorkingTime(limit)
+    const open: readonly Interval[] = isWorkingTime(limit)
       ? this.calendar.hours(day)
       : [{ from: zone.instant(day, 0), to: zone.instant(addDays(day, 1), 0) }];
-    return this.pauses.reduce((intervals, pause) => intervals.flatMap((one) => without(one, pause)), open);
+    return this.pauses.reduce<readonly Interval[]>(
+      (intervals, pause) => intervals.flatMap((one) => without(one, pause)),
+      open,
+    );
   }
 
   private pausedAt(at: Date): boolean {

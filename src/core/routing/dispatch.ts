@@ -1,0 +1,75 @@
+import type { Day } from '../deadline/zone.js';
+import type { Category, City } from '../model/city.js';
+import type { Request } from '../model/request.js';
+import type { Unit } from '../model/unit.js';
+import { categoryPath } from './categories.js';
+import { unitToday } from './units.js';
+
+/** A proposal to the person who dispatches. `reason` is for staff, in their language. */
+export type DispatchSuggestion =
+  | { type: 'unit'; unit: Unit; reason: string; alternatives: { unit: Unit; reason: string }[] }
+  | { type: 'none'; reason: string };
+
+/**
+ * Which unit to send a request to, by the three layers that 12345 platforms dispatch by: what one unit
+ * handles wherever it is goes to that unit (专业直派); else the territory leads where it is known
+ * (属地管理); else the unit of the category (类别兜底). Nothing is suggested for a sealed matter, which
+ * must never reach the unit complained about, nor where neither place nor category is known.
+ */
+export function suggestDispatch(
+  city: Pick<City, 'units' | 'regions' | 'categories'>,
+  request: Pick<Request, 'category' | 'place' | 'secrecy'>,
+  day: Day,
+): DispatchSuggestion {
+  if (request.secrecy === 'sealed') return { type: 'none', reason: '密件只由密件岗移交，不派单' };
+
+  const category = request.category === undefined ? [] : categoryPath(city, request.category);
+  const department = departmentOf(city, category, day);
+  const territory = territoryOf(city, request.place, day);
+  const layers = category.some(({ direct }) => direct === true)
+    ? [department, territory]
+    : [territory, department];
+  const [first, ...alternatives] = layers.filter((candidate) => candidate !== undefined);
+  return first === undefined
+    ? { type: 'none', reason: '地点和分类都不明确，请人工判断' }
+    : { type: 'unit', ...first, alternatives };
+}
+
+interface Candidate {
+  unit: Unit;
+  reason: string;
+}
+
+function departmentOf(city: Pick<City, 'units'>, path: Category[], day: Day): Candidate | undefined {
+  const owner = path.find(({ unit }) => unit !== undefined);
+  if (owner?.unit === undefined) return undefined;
+  const unit = unitToday(city, owner.unit, day);
+  if (unit === undefined) return undefined;
+  const named = [...path].reverse().map(({ name }) => name);
+  const before = owner.unit === unit.id ? undefined : city.units.find(({ id }) => id === owner.unit);
+  const since = before === undefined ? '' : `（原${before.short ?? before.name}职责）`;
+  return { unit, reason: `派单目录：${named.join(' / ')}${since}` };
+}
+
+/** The smallest territory that has a unit of its own: 新都街道 belongs to 盐都区 but is run by 盐南. */
+function territoryOf(
+  city: Pick<City, 'units' | 'regions'>,
+  place: Request['place'],
+  day: Day,
+): Candidate | undefined {
+  if (place === undefined) return undefined;
+  const codes = [place.town, place.town?.slice(0, 6), place.county];
+  const zone = city.units.find((unit) => unit.kind === 'district-zone' && isNamed(unit, place.text));
+  const region = codes
+    .map((code) => city.regions.find((candidate) => candidate.code === code))
+    .find((candidate) => candidate?.unit !== undefined);
+  const id = region?.level === 'town' ? region.unit : (zone?.id ?? region?.unit);
+  const unit = id === undefined ? undefined : unitToday(city, id, day);
+  if (unit === undefined) return undefined;
+  const where = unit.id === region?.unit ? region.name : (unit.short ?? unit.name);
+  return { unit, reason: `属地：${where}` };
+}
+
+function isNamed({ name, short, aliases = [] }: Unit, text: string): boolean {
+  return [name, short, ...aliases].some((called) => called !== undefined && text.includes(called));
+}
