@@ -93,7 +93,10 @@ export interface ChannelHost {
   /** Stores a message; resolves when it is durable, and only then may the provider be answered. */
   accept(message: InboundMessageInput, raw: RawPayload): Promise<Accepted>;
   /** Bytes that could not be made into a message: kept, visible to staff, replayable. Never throws for content. */
-  quarantine(raw: RawPayload, reason: { code: string; message: string; externalId?: string }): Promise<void>;
+  quarantine(
+    raw: RawPayload,
+    reason: { code: string; message: string; externalId?: string; account?: string },
+  ): Promise<void>;
   /** A provider's receipt for an outgoing message; statuses only move forward. */
   receipt(receipt: Receipt): Promise<void>;
   /** Stores a file after sniffing its type, limits, and re-encoding of images without GPS. */

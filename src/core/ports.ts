@@ -55,6 +55,8 @@ export interface MessageRepository {
   finishOutbound(id: string, fence: number, delivery: Partial<Delivery>): Promise<boolean>;
   /** Leases that ran out while sending: the outcome is unknown to us. */
   expiredSending(now: Date, limit: number): Promise<StoredOutbound[]>;
+  /** After a restart of the only process: whoever was sending is dead, so its leases end now. */
+  abandonSending(now: Date): Promise<void>;
   /** Moves a receipt's status forward only. */
   applyReceipt(
     match: { outboxId?: string; providerId?: string; account: string },
@@ -106,7 +108,7 @@ export interface ConversationRepository {
   /** The one write that decides a step; false when somebody else was faster. `expected` 0 inserts. */
   save(conversation: Conversation, expected: number): Promise<boolean>;
   /** The pending effects are stored elsewhere: forget them. Only at this version. */
-  clearEffects(id: string, version: number): Promise<void>;
+  clearEffects(conversation: Conversation): Promise<void>;
   /** Timers that have come and effects left behind by a crash. */
   due(now: Date, limit: number): Promise<string[]>;
   list(query: ConversationQuery): Promise<Conversation[]>;

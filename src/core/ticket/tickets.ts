@@ -156,7 +156,7 @@ export class Tickets {
     return {
       id,
       number,
-      queryCode: newQueryCode((below) => random.int(below)),
+      queryCode: newQueryCode(random),
       version: 1,
       state: 'accepted',
       request,

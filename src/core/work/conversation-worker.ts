@@ -92,7 +92,7 @@ export class ConversationWorker {
   private async finish(conversation: Conversation): Promise<void> {
     await carryOut(conversation, this.deps);
     if (conversation.taken.inputs.length > 0) await this.deps.inputs.markDone(conversation.taken.inputs);
-    await this.deps.conversations.clearEffects(conversation.id, conversation.version);
+    await this.deps.conversations.clearEffects(conversation);
   }
 }
 

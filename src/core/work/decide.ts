@@ -7,6 +7,7 @@ import { HubError } from '../errors.js';
 import { citizenIdOf, conversationIdOf } from '../intake/identity.js';
 import type { Conversation, PendingEffect } from '../model/conversation.js';
 import type { OutboundContent, StoredInbound, StoredOutbound } from '../model/message.js';
+import type { Request } from '../model/request.js';
 import type { AttachmentRepository, ChannelTraits, Clock, MessageRepository, Renderer } from '../ports.js';
 import type { Piece } from './conversation-worker.js';
 
@@ -173,12 +174,22 @@ async function sortEffects(
         flags.push(flag(effect.id, effect.reason, effect.summary, now));
         break;
       case 'createTicket':
+        pending.push({
+          ...effect,
+          request: { ...effect.request, source: sourceOf(effect.request, conversation) },
+        });
+        break;
       case 'ticketCommand':
         pending.push(effect);
         break;
     }
   }
   return { effects: pending, flags, lastSeq };
+}
+
+/** Where a request came from is known here; the engine knows only what was said. */
+function sourceOf(request: Request, { channel, account, id }: Conversation): Request['source'] {
+  return { ...request.source, channel, account, conversationId: id };
 }
 
 function outbound(

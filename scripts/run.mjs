@@ -1,0 +1,98 @@
+// `npm start` and `npm test` on a fresh clone: installs when node_modules is missing or stale, builds when a
+// source is newer than the build, then does what was asked. Uses Node alone, because nothing else is there yet.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const installed = join(root, 'node_modules', '.hub-installed');
+const built = join(root, 'dist', '.hub-built');
+
+const [task = 'start', ...args] = process.argv.slice(2);
+checkNode();
+install();
+if (task === 'start') {
+  build();
+  process.argv = [process.argv[0], join(root, 'dist', 'main.js'), ...args];
+  await import('../dist/main.js');
+} else if (task === 'build') {
+  build();
+} else if (task === 'test') {
+  process.exitCode = test(args);
+} else {
+  fail(`Unknown task "${task}"; there are: start, build, test.`);
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  fail(
+    `hub12345 needs Node 20.19 or newer, this is ${process.versions.node}. Install a current LTS from nodejs.org.`,
+  );
+}
+
+/** The lock file decides: the stamp holds the hash of the one that was installed. */
+function install() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
+  say('Installing dependencies (about a minute, once) …');
+  const npm = process.env.npm_execpath;
+  const command = npm ? [process.execPath, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+  run([...command, 'ci', '--no-audit', '--no-fund'], 'Installing failed; see the lines above.');
+  writeFileSync(installed, wanted);
+}
+
+function build() {
+  if (existsSync(built) && statSync(built).mtimeMs >= newest()) return;
+  say('Building …');
+  // A file that was deleted from the sources must not live on in the build.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const tsc = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
+  run(
+    [process.execPath, tsc, '-p', join(root, 'tsconfig.build.json')],
+    'Building failed; see the errors above.',
+  );
+  writeFileSync(built, new Date().toISOString());
+}
+
+function newest() {
+  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true });
+  const files = [
+    ...sources.map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
+    join(root, 'tsconfig.json'),
+    join(root, 'tsconfig.build.json'),
+    installed,
+  ];
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
+}
+
+function test(extra) {
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const flags = ['--experimental-vm-modules', '--no-warnings'];
+  const { status } = spawnSync(process.execPath, [...flags, jest, ...extra], {
+    cwd: root,
+    stdio: 'inherit',
+    // Suites start worker threads and child processes of their own, which need the same.
+    env: { ...process.env, NODE_OPTIONS: [process.env.NODE_OPTIONS, ...flags].filter(Boolean).join(' ') },
+  });
+  return status ?? 1;
+}
+
+function run([command, ...rest], sorry) {
+  const { status, error } = spawnSync(command, rest, { cwd: root, stdio: 'inherit' });
+  if (error) fail(`${sorry} (${error.message})`);
+  if (status !== 0) fail(sorry);
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+function fail(line) {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}

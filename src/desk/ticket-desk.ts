@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { HubError } from '../core/errors.js';
+import type { Request } from '../core/model/request.js';
+import type { MoveDetails, Ticket, TicketMove, TicketView } from '../core/model/ticket.js';
+import type { ConversationRepository, TicketQuery } from '../core/ports.js';
+import type { StaffActor, TicketService } from '../core/services.js';
+import type { Mover } from '../core/ticket/lifecycle.js';
+import type { Tickets } from '../core/ticket/tickets.js';
+
+export interface TicketDeskDeps {
+  tickets: Tickets;
+  conversations: ConversationRepository;
+  /** Works on a conversation now, so that the citizen has the notice when the move is answered. */
+  visit(conversationId: string): Promise<void>;
+}
+
+/** What staff and the public page may do with tickets. */
+export class TicketDesk implements TicketService {
+  constructor(private readonly deps: TicketDeskDeps) {}
+
+  list(query: TicketQuery): Promise<Ticket[]> {
+    return this.deps.tickets.list(query);
+  }
+
+  get(idOrNumber: string): Promise<Ticket> {
+    return this.deps.tickets.get(idOrNumber);
+  }
+
+  async create(
+    staff: StaffActor,
+    commandId: string,
+    conversationId: string,
+    request: Request,
+  ): Promise<Ticket> {
+    const conversation = await this.deps.conversations.load(conversationId);
+    if (!conversation) {
+      throw new HubError('not-found', 'conversation-not-found', '没有这个会话', '请刷新列表后重试');
+    }
+    const { channel, account, citizenId } = conversation;
+    const id = `t${createHash('sha256').update(`${conversationId}:${staff.id}:${commandId}`).digest('hex').slice(0, 24)}`;
+    const source = { ...request.source, channel, account, conversationId };
+    const ticket = await this.deps.tickets.open(id, commandId, { ...request, source }, citizenId, {
+      type: 'staff',
+      id: staff.id,
+      name: staff.name,
+      roles: staff.roles,
+      unit: staff.unit,
+    });
+    await this.deps.visit(conversationId);
+    return ticket;
+  }
+
+  async move(
+    idOrNumber: string,
+    mover: Mover,
+    commandId: string,
+    move: TicketMove,
+    details: MoveDetails,
+  ): Promise<Ticket> {
+    const ticket = await this.deps.tickets.move(idOrNumber, mover, commandId, move, details);
+    await this.deps.visit(ticket.conversationId);
+    return ticket;
+  }
+
+  publicView(number: string, queryCode: string): Promise<TicketView | undefined> {
+    return this.deps.tickets.publicView(number, queryCode);
+  }
+}

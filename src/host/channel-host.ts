@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { ChannelHost } from '../channels/channel.js';
+import { conversationIdOf } from '../core/intake/identity.js';
+import type { createAccept } from '../core/intake/accept.js';
+import type {
+  AttachmentRepository,
+  Clock,
+  ConversationRepository,
+  Ids,
+  MessageRepository,
+  QuarantineRepository,
+  RawArchive,
+} from '../core/ports.js';
+import type { MemoryStore } from '../store/channel-memory.js';
+import type { News } from './news.js';
+import type { createSaveAttachment } from './save-attachment.js';
+
+export interface HostDeps {
+  accept: ReturnType<typeof createAccept>;
+  saveAttachment: ReturnType<typeof createSaveAttachment>;
+  messages: MessageRepository;
+  conversations: ConversationRepository;
+  attachments: AttachmentRepository;
+  raw: RawArchive;
+  quarantine: QuarantineRepository;
+  memoryOf(channel: string): MemoryStore;
+  news: News;
+  secretOf(purpose: string): Buffer;
+  clock: Clock;
+  ids: Ids;
+  log: Logger;
+  publicBaseUrl: string;
+}
+
+/** What one channel is given of the hub. */
+export function createChannelHost(channel: string, deps: HostDeps): ChannelHost {
+  const { messages, news, clock, ids } = deps;
+  return {
+    accept: (message, raw) => deps.accept(message, raw),
+
+    async quarantine(raw, reason) {
+      const id = createHash('sha256').update(channel).update(raw.bytes).digest('hex').slice(0, 32);
+      const account = reason.account ?? '';
+      await deps.raw.put({ id: `q${id}`, channel, account, ...raw });
+      await deps.quarantine.put({
+        id: `q${id}`,
+        channel,
+        account,
+        code: reason.code,
+        message: reason.message,
+        externalId: reason.externalId,
+        rawId: `q${id}`,
+        at: clock.now(),
+      });
+      deps.log.warn({ channel, code: reason.code, quarantineId: `q${id}` }, 'message quarantined');
+    },
+
+    async receipt({ outboxId, providerId, account, status, at, error }) {
+      const moved = await messages.applyReceipt({ outboxId, providerId, account }, status, at, error);
+      if (!moved) return;
+      news.publish(moved.conversationId);
+      if (status !== 'failed') return;
+      await deps.conversations.raiseFlag(moved.conversationId, {
+        id: `delivery.${moved.id}`,
+        reason: 'send-failed',
+        summary: `消息未能送达：${error?.message ?? ''}（${error?.code ?? '未说明原因'}）`,
+        at,
+        urgent: false,
+      });
+    },
+
+    saveAttachment: (file) => deps.saveAttachment(file),
+    readAttachment: (id) => deps.attachments.get(id),
+    memory: deps.memoryOf(channel),
+    history: (account, address, afterSeq, limit) =>
+      messages.history(conversationIdOf(channel, account, address), afterSeq, limit),
+    subscribe: (account, address, onNews) =>
+      news.subscribe(conversationIdOf(channel, account, address), onNews),
+
+    async findOutbound(id) {
+      const found = await messages.find(id);
+      return found?.direction === 'out' && found.channel === channel ? found : undefined;
+    },
+
+    secret: (purpose) => deps.secretOf(`${channel}:${purpose}`),
+    clock,
+    ids,
+    log: deps.log.child({ channel }),
+    publicBaseUrl: deps.publicBaseUrl,
+  };
+}

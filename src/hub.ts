@@ -1,0 +1,204 @@
+import { randomInt } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { monotonicFactory } from 'ulid';
+import type { ChannelAdapter } from './channels/channel.js';
+import type { Settings } from './config/settings.js';
+import { workingCalendar } from './core/deadline/calendar.js';
+import { Deliverer } from './core/delivery/deliverer.js';
+import { createAccept } from './core/intake/accept.js';
+import { createUnderstand } from './core/language/understand.js';
+import type { City } from './core/model/city.js';
+import type { Clock } from './core/ports.js';
+import { ticketDeadlines } from './core/ticket/ticket-deadline.js';
+import { Tickets } from './core/ticket/tickets.js';
+import { ConversationWorker } from './core/work/conversation-worker.js';
+import { LocalWaker } from './core/work/local-waker.js';
+import { createStepContext } from './core/work/step-context.js';
+import { Sweeper } from './core/work/sweeper.js';
+import { ConversationDesk } from './desk/conversation-desk.js';
+import { TicketDesk } from './desk/ticket-desk.js';
+import { Accounts } from './host/accounts.js';
+import { News } from './host/news.js';
+import { createSaveAttachment } from './host/save-attachment.js';
+import { createSecrets } from './host/secrets.js';
+import { createStaffService, type StaffService } from './server/auth/staff-service.js';
+import { createServer } from './server/server.js';
+import { createStores } from './store/stores.js';
+import { createRenderer } from './templates/render.js';
+
+export interface HubOptions {
+  settings: Settings;
+  city: City;
+  connection: Connection;
+  log: Logger;
+  version: string;
+  /** True when no other process works on this store: leases of the last run are then void. */
+  alone: boolean;
+  clock?: Clock;
+}
+
+export interface Hub {
+  server: FastifyInstance;
+  staff: StaffService;
+  adapters: readonly ChannelAdapter[];
+  /** Starts workers and channels; resolves when sweeping has begun, not when every provider answers. */
+  start(): Promise<void>;
+  /** Stops taking in, lets running work finish, stores what is in hand. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** How long the bot waits for an answer before it reminds, and before it goes on with what it has. */
+const SILENCE = { remindAfter: 30 * 60_000, finishAfter: 24 * 3_600_000 };
+
+/** Wires the hub: the only place that knows all parts. */
+export async function createHub(options: HubOptions): Promise<Hub> {
+  const { settings, city, connection, log } = options;
+  const clock = options.clock ?? { now: () => new Date() };
+  const ulid = monotonicFactory();
+  const ids = { next: () => ulid(clock.now().getTime()) };
+  const random = { int: (below: number) => randomInt(below) };
+  const stores = await createStores(connection);
+  const secrets = createSecrets(settings.dataDir, settings.secret);
+  const news = new News();
+  const waker = new LocalWaker();
+  const calendar = workingCalendar(city.deadlines, city.holidays);
+  const metrics = new Registry();
+
+  const accounts = await Accounts.load(settings.channels, (channel) => ({
+    accept: createAccept({
+      messages: stores.messages,
+      raw: stores.raw,
+      clock,
+      ids,
+      waker,
+      debounceOf: (name) => accounts.traitsOf(name).debounceMs,
+    }),
+    saveAttachment: createSaveAttachment(stores.attachments, clock, settings.limits.attachmentBytes),
+    ...stores,
+    news,
+    secretOf: secrets,
+    clock,
+    ids,
+    log: log.child({ channel }),
+    publicBaseUrl: settings.publicBaseUrl,
+  }));
+
+  const tickets = new Tickets({
+    tickets: stores.tickets,
+    inputs: stores.inputs,
+    clock,
+    random,
+    waker,
+    city,
+    deadlineFor: ticketDeadlines(city.deadlines, calendar),
+    sourceOf: (channel) => accounts.traitsOf(channel).source,
+  });
+  const lookups = new RateLimiterMemory({ points: 10, duration: 3600 });
+  const worker = new ConversationWorker({
+    ...stores,
+    tickets,
+    waker,
+    clock,
+    renderer: createRenderer({
+      service: { 'zh-CN': city.profile.serviceName, en: city.profile.serviceNameEn },
+      timezone: city.profile.timezone,
+      publicBaseUrl: settings.publicBaseUrl,
+    }),
+    traitsOf: (channel) => accounts.traitsOf(channel),
+    contextFor: createStepContext({
+      clock,
+      city,
+      tickets,
+      understand: createUnderstand(city),
+      // Operators sit around the clock: 全天候 is the plan's promise, and the roster comes with the desk.
+      staffOnDuty: () => true,
+      silence: SILENCE,
+      publicBaseUrl: settings.publicBaseUrl,
+      mayLookUp: async (id) => ((await lookups.get(id))?.remainingPoints ?? 1) > 0,
+      wrongCode: async (id) => void (await lookups.penalty(id)),
+    }),
+    onNews: (id) => news.publish(id),
+    onPoison: ({ error, ...which }) =>
+      log.error({ err: error, ...which }, 'a step failed; its input was set aside'),
+  });
+  const deliverer = new Deliverer({
+    ...stores,
+    clock,
+    send: (message) => accounts.send(message),
+    repeatSafe: (channel) => accounts.traitsOf(channel).repeatSafe,
+    jitter: Math.random,
+    onNews: (id) => news.publish(id),
+  });
+  const onError = (what: string, error: unknown) =>
+    log.error({ err: error, what }, 'work failed, it is tried again');
+  waker.start({ visit: (id) => worker.visit(id), deliver: () => deliverer.pass(), onError });
+  const sweeper = new Sweeper({
+    ...stores,
+    ticketRepository: stores.tickets,
+    tickets,
+    waker,
+    clock,
+    onError,
+  });
+
+  const visit = (id: string) => worker.visit(id);
+  const staff = createStaffService({
+    store: stores.staff,
+    clock,
+    ids,
+    randomness: random,
+    units: city.units.map((unit) => unit.id),
+  });
+  const server = await createServer({
+    conversations: new ConversationDesk({ ...stores, clock, waker, visit }),
+    tickets: new TicketDesk({ ...stores, tickets, visit }),
+    staff,
+    attachments: stores.attachments,
+    quarantine: stores.quarantine,
+    adapters: accounts.adapters,
+    readiness: async () => accounts.readiness(await ping(connection)),
+    metrics,
+    city,
+    log,
+    clock,
+    ids,
+    limits: { bodyBytes: settings.limits.bodyBytes },
+    publicBaseUrl: settings.publicBaseUrl,
+    version: options.version,
+  });
+
+  let stopped: Promise<void> | undefined;
+  return {
+    server,
+    staff,
+    adapters: accounts.adapters,
+    async start() {
+      if (options.alone) await stores.messages.abandonSending(clock.now());
+      sweeper.start();
+      await accounts.start();
+    },
+    stop() {
+      stopped ??= (async () => {
+        await accounts.stopReceiving();
+        await server.close();
+        await sweeper.stop();
+        await waker.stop();
+      })();
+      return stopped;
+    },
+  };
+}
+
+async function ping(connection: Connection): Promise<boolean> {
+  try {
+    await connection.db?.admin().ping();
+    return true;
+  } catch {
+    // The report says "down"; the reason is in the driver's own log.
+    return false;
+  }
+}

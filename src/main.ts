@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import closeWithGrace from 'close-with-grace';
+import { type DestinationStream, pino, type Logger } from 'pino';
+import { ConfigError } from './config/problem.js';
+import { loadCity } from './config/loadCity.js';
+import { loadSettings } from './config/loadSettings.js';
+import type { Settings } from './config/settings.js';
+import { HubError } from './core/errors.js';
+import { createHub } from './hub.js';
+import { connectStore } from './store/connect.js';
+import { openStore, type OpenStore } from './store/open.js';
+
+/** Starts the hub as a process: settings, store, hub, and an orderly end. */
+async function main(): Promise<void> {
+  const settings = loadSettings();
+  const city = loadCity(settings.cityDir);
+  const log = createLog(settings);
+  makeDataDir(settings.dataDir);
+  const store = await openStore(settings, (error) => {
+    // Without its store the hub can accept nothing; the supervisor starts it again in a second.
+    log.fatal({ err: error }, 'the embedded store has stopped');
+    process.exit(1);
+  });
+  const connection = await connectStore(store.uri);
+  const hub = await createHub({
+    settings,
+    city,
+    connection,
+    log,
+    version: version(),
+    alone: store.embedded,
+  });
+  const admin = await hub.staff.ensureFirstAdmin();
+  await hub.server.listen({ host: settings.host, port: settings.port });
+  await hub.start();
+  greet(settings, hub.server.server.address(), city.profile.serviceName, admin);
+
+  closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
+    if (err) log.fatal({ err }, 'stopping after an error nobody caught');
+    await stop(hub, connection, store);
+  });
+}
+
+async function stop(
+  hub: { stop(): Promise<void> },
+  connection: { close(): Promise<void> },
+  store: OpenStore,
+): Promise<void> {
+  await hub.stop();
+  await connection.close();
+  await store.close();
+}
+
+function createLog(settings: Settings): Logger {
+  const redact = ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token', '*.phone'];
+  const options = { level: settings.log.level, redact };
+  const stderr: DestinationStream = pino.destination(2);
+  return settings.log.pretty
+    ? pino({ ...options, transport: { target: 'pino-pretty', options: { destination: 2 } } })
+    : pino(options, stderr);
+}
+
+function makeDataDir(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new HubError(
+      'bad-input',
+      'data-dir',
+      `The data directory ${dir} cannot be made: ${why}`,
+      'Set HUB_DATA_DIR to a directory the hub may write to.',
+    );
+  }
+}
+
+function version(): string {
+  const file: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof file === 'object' && file !== null && 'version' in file ? String(file.version) : 'unknown';
+}
+
+function greet(
+  settings: Settings,
+  address: string | { port: number } | null,
+  name: string,
+  admin: { login: string; oneTimePassword: string } | undefined,
+): void {
+  const port = typeof address === 'object' && address ? address.port : settings.port;
+  const base = `http://${settings.host}:${port}`;
+  const lines = [
+    ``,
+    `  ${name}`,
+    `  citizens   ${base}/`,
+    `  API        ${base}/docs`,
+    `  readiness  ${base}/readyz`,
+    ...(admin
+      ? [
+          ``,
+          `  first run: sign in as "${admin.login}" with the one-time password  ${admin.oneTimePassword}`,
+          `  (shown once; it must be changed at the first sign-in: npx hub login)`,
+        ]
+      : []),
+    ``,
+  ];
+  process.stdout.write(lines.join('\n') + '\n');
+}
+
+/** One sentence for what an operator can mend; the stack only for what they cannot. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof HubError) return `${error.message} ${error.hint}`;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${process.env['PORT'] ?? 3000} is in use: stop the other program or set PORT to a free one.`;
+  }
+  if (error instanceof Error && error.name === 'StoreFileError') return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`hub12345 cannot start: ${explain(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,47 @@
+import type { Connection } from 'mongoose';
+import { z } from 'zod';
+import { isDuplicateKey, openCollection } from './collection.js';
+
+const Entry = z.object({ value: z.record(z.string(), z.unknown()), expiresAt: z.date().optional() });
+
+/** Small durable documents of a channel, by key. */
+export interface MemoryStore {
+  get(key: string): Promise<Record<string, unknown> | undefined>;
+  set(key: string, value: Record<string, unknown>, expiresAt?: Date): Promise<void>;
+  claim(key: string, value: Record<string, unknown>, expiresAt?: Date): Promise<boolean>;
+  delete(key: string): Promise<void>;
+}
+
+/** Memories of all channels in one collection, each under its own prefix; the store drops what has expired. */
+export function createChannelMemory(connection: Connection): (channel: string) => MemoryStore {
+  const rows = openCollection(connection, {
+    name: 'channel_memory',
+    indexes: [{ fields: { expiresAt: 1 }, options: { expireAfterSeconds: 0, sparse: true } }],
+  });
+  return (channel) => {
+    const idOf = (key: string) => `${channel}:${key}`;
+    return {
+      async get(key) {
+        const row = await rows.findById(idOf(key)).lean();
+        const entry = row ? Entry.parse(row) : undefined;
+        // The sweep that removes expired entries runs once a minute; until then they count as gone.
+        return entry && (!entry.expiresAt || entry.expiresAt > new Date()) ? entry.value : undefined;
+      },
+      async set(key, value, expiresAt) {
+        await rows.raw.replaceOne({ _id: idOf(key) }, { value, expiresAt }, { upsert: true });
+      },
+      async claim(key, value, expiresAt) {
+        try {
+          await rows.raw.insertOne({ _id: idOf(key), value, expiresAt });
+          return true;
+        } catch (error) {
+          if (isDuplicateKey(error)) return false;
+          throw error;
+        }
+      },
+      async delete(key) {
+        await rows.deleteOne({ _id: idOf(key) });
+      },
+    };
+  };
+}

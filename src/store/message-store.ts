@@ -1,0 +1,203 @@
+import type { Connection } from 'mongoose';
+import { StoredInbound, StoredMessage, StoredOutbound, type Delivery } from '../core/model/message.js';
+import type { MessageRepository } from '../core/ports.js';
+import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+
+/** Order of delivery states: a receipt moves a message forward only. */
+const RANK = ['ready', 'sending', 'unknown', 'failed', 'sent', 'delivered', 'read'] as const;
+
+/** Messages in and out of every conversation; the outgoing ones are the outbox. */
+export function createMessageStore(connection: Connection): MessageRepository {
+  const rows = openCollection(connection, {
+    name: 'messages',
+    indexes: [
+      { fields: { externalKey: 1 }, options: { unique: true, sparse: true } },
+      { fields: { conversationId: 1, seq: 1 } },
+      { fields: { status: 1, conversationId: 1 }, options: { partialFilterExpression: { status: 'new' } } },
+      // Present only while a message waits or is being sent, so that the index stays as small as the outbox.
+      { fields: { dueAt: 1 }, options: { sparse: true } },
+      { fields: { 'delivery.providerId': 1 }, options: { sparse: true } },
+    ],
+  });
+  const inbound = (row: Row) => fromRow(StoredInbound, row);
+  const outbound = (row: Row) => fromRow(StoredOutbound, row);
+
+  return {
+    async insertInbound(message) {
+      const externalKey = JSON.stringify([message.channel, message.account, message.message.externalId]);
+      try {
+        await rows.raw.insertOne(toRow(message, { externalKey }));
+        return { inserted: true };
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const existing = await rows.findOne({ externalKey }).lean<Row>();
+        if (!existing) throw error;
+        return { inserted: false, existing: inbound(existing) };
+      }
+    },
+
+    async newInbound(conversationId) {
+      const found = await rows.find({ status: 'new', conversationId }).lean<Row[]>();
+      return found.map(inbound).sort(byArrival);
+    },
+
+    async conversationsWithNew(before, limit) {
+      const found = await rows
+        .find({ status: 'new', at: { $lt: before } }, { conversationId: 1 })
+        .limit(limit)
+        .lean<{ conversationId: string }[]>();
+      return [...new Set(found.map((row) => row.conversationId))];
+    },
+
+    async commitStep(out, done) {
+      await rows.raw.bulkWrite(
+        [
+          ...out.map((message) => ({
+            updateOne: {
+              filter: { _id: message.id },
+              update: { $setOnInsert: outboundRow(message) },
+              upsert: true,
+            },
+          })),
+          ...done.map(({ id, seq }) => ({
+            updateOne: { filter: { _id: id, status: 'new' }, update: { $set: { status: 'done', seq } } },
+          })),
+        ],
+        { ordered: false },
+      );
+    },
+
+    async quarantineInbound(id, failure) {
+      await rows.updateOne({ _id: id }, { $set: { status: 'quarantined', failure } });
+    },
+
+    async find(id) {
+      const row = await rows.findById(id).lean<Row>();
+      return row ? fromRow(StoredMessage, row) : undefined;
+    },
+
+    async history(conversationId, afterSeq, limit) {
+      const found = await rows
+        .find({ conversationId, seq: { $gt: afterSeq } })
+        .sort({ seq: 1 })
+        .limit(limit)
+        .lean<Row[]>();
+      return found.map((row) => fromRow(StoredMessage, row));
+    },
+
+    async latest(conversationId, limit) {
+      const found = await rows
+        .find({ conversationId, seq: { $gt: 0 } })
+        .sort({ seq: -1 })
+        .limit(limit)
+        .lean<Row[]>();
+      return found.map((row) => fromRow(StoredMessage, row)).reverse();
+    },
+
+    async countByBot(conversationId, since) {
+      return rows.countDocuments({
+        conversationId,
+        seq: { $gt: 0 },
+        'author.type': 'bot',
+        at: { $gte: since },
+      });
+    },
+
+    async dueOutbound(now, limit) {
+      const found = await rows
+        .find({ dueAt: { $lte: now }, 'delivery.status': 'ready' }, { conversationId: 1, seq: 1 })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean<{ _id: string; conversationId: string; seq: number }[]>();
+      return found.map(({ _id, conversationId, seq }) => ({ id: _id, conversationId, seq }));
+    },
+
+    async hasEarlierWaiting(conversationId, seq) {
+      const earlier = await rows.exists({
+        conversationId,
+        seq: { $gt: 0, $lt: seq },
+        'delivery.status': { $in: ['ready', 'sending'] },
+      });
+      return earlier !== null;
+    },
+
+    async claimOutbound(id, now, leaseMs) {
+      const leaseUntil = new Date(now.getTime() + leaseMs);
+      const row = await rows
+        .findOneAndUpdate(
+          { _id: id, 'delivery.status': 'ready', dueAt: { $lte: now } },
+          {
+            $set: {
+              'delivery.status': 'sending',
+              'delivery.leaseUntil': leaseUntil,
+              'delivery.updatedAt': now,
+              dueAt: leaseUntil,
+            },
+            $inc: { 'delivery.fence': 1, 'delivery.attempts': 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<Row>();
+      return row ? outbound(row) : undefined;
+    },
+
+    async finishOutbound(id, fence, delivery) {
+      const result = await rows.updateOne(
+        { _id: id, 'delivery.fence': fence, 'delivery.status': { $in: ['sending', 'unknown', 'failed'] } },
+        deliveryUpdate(delivery),
+      );
+      return result.matchedCount === 1;
+    },
+
+    async expiredSending(now, limit) {
+      const found = await rows
+        .find({ dueAt: { $lte: now }, 'delivery.status': 'sending' })
+        .limit(limit)
+        .lean<Row[]>();
+      return found.map(outbound);
+    },
+
+    async abandonSending(now) {
+      await rows.updateMany({ dueAt: { $gt: now }, 'delivery.status': 'sending' }, { $set: { dueAt: now } });
+    },
+
+    async applyReceipt(match, status, at, error) {
+      const which = match.outboxId ? { _id: match.outboxId } : { 'delivery.providerId': match.providerId };
+      const lower = RANK.slice(0, RANK.indexOf(status === 'failed' ? 'delivered' : status));
+      const row = await rows
+        .findOneAndUpdate(
+          { ...which, account: match.account, 'delivery.status': { $in: lower } },
+          {
+            $set: {
+              'delivery.status': status,
+              'delivery.updatedAt': at,
+              ...(error && { 'delivery.error': error }),
+            },
+            $unset: { dueAt: 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<Row>();
+      return row ? outbound(row) : undefined;
+    },
+  };
+}
+
+function byArrival(a: StoredInbound, b: StoredInbound): number {
+  return a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
+}
+
+function outboundRow(message: StoredOutbound): Record<string, unknown> {
+  const { _id, ...row } = toRow(message);
+  return message.delivery.status === 'ready' ? { ...row, dueAt: message.delivery.runAt } : row;
+}
+
+function deliveryUpdate(delivery: Partial<Delivery>): Record<string, Record<string, unknown>> {
+  const set: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(delivery)) {
+    if (value !== undefined) set[`delivery.${key}`] = value;
+  }
+  const waits = delivery.status === 'ready';
+  if (waits && delivery.runAt) set.dueAt = delivery.runAt;
+  return { $set: set, $unset: { 'delivery.leaseUntil': 1, ...(waits ? {} : { dueAt: 1 }) } };
+}

@@ -1,0 +1,30 @@
+import type { Connection } from 'mongoose';
+import { createAttachmentStore, createRawArchive } from './blob-store.js';
+import { createChannelMemory } from './channel-memory.js';
+import { createIndexes } from './connect.js';
+import { createContactStore } from './contact-store.js';
+import { createConversationStore, createInputStore } from './conversation-store.js';
+import { createMessageStore } from './message-store.js';
+import { createNoteStore } from './note-store.js';
+import { createQuarantineStore } from './quarantine-store.js';
+import { createStaffStore } from './staff-store.js';
+import { createTicketStore } from './ticket-store.js';
+
+/** Every repository of the hub on one connection, its indexes in place. */
+export async function createStores(connection: Connection) {
+  const stores = {
+    messages: createMessageStore(connection),
+    conversations: createConversationStore(connection),
+    inputs: createInputStore(connection),
+    tickets: createTicketStore(connection),
+    citizens: createContactStore(connection),
+    notes: createNoteStore(connection),
+    raw: createRawArchive(connection),
+    attachments: createAttachmentStore(connection),
+    quarantine: createQuarantineStore(connection),
+    staff: createStaffStore(connection),
+    memoryOf: createChannelMemory(connection),
+  };
+  await createIndexes(connection);
+  return stores;
+}

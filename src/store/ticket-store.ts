@@ -1,0 +1,118 @@
+import type { Connection } from 'mongoose';
+import { Ticket } from '../core/model/ticket.js';
+import type { TicketQuery, TicketRepository } from '../core/ports.js';
+import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+
+/** Tickets with their whole history in one document, and the counters of their numbers. */
+export function createTicketStore(connection: Connection): TicketRepository {
+  const rows = openCollection(connection, {
+    name: 'tickets',
+    indexes: [
+      { fields: { number: 1 }, options: { unique: true } },
+      { fields: { conversationId: 1, createdAt: 1 } },
+      { fields: { state: 1, updatedAt: 1 } },
+      { fields: { unit: 1, updatedAt: 1 }, options: { sparse: true } },
+      { fields: { updatedAt: 1 } },
+      { fields: { searchTokens: 1 } },
+      { fields: { noticesDue: 1 }, options: { sparse: true } },
+      { fields: { runningDueAt: 1 }, options: { sparse: true } },
+    ],
+  });
+  const counters = openCollection(connection, { name: 'counters', indexes: [] });
+  const read = (row: Row) => fromRow(Ticket, row);
+
+  return {
+    async load(id) {
+      const row = await rows.findById(id).lean<Row>();
+      return row ? read(row) : undefined;
+    },
+    async byNumber(number) {
+      const row = await rows.findOne({ number }).lean<Row>();
+      return row ? read(row) : undefined;
+    },
+    async insert(ticket) {
+      try {
+        await rows.raw.insertOne(ticketRow(ticket));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    async save(ticket, expected) {
+      const { _id, ...replacement } = ticketRow(ticket);
+      const result = await rows.raw.replaceOne({ _id, version: expected }, replacement);
+      return result.matchedCount === 1;
+    },
+    async ofConversation(conversationId, limit) {
+      const found = await rows.find({ conversationId }).sort({ createdAt: -1 }).limit(limit).lean<Row[]>();
+      return found.map(read);
+    },
+    async list(query) {
+      const found = await rows.find(filterOf(query)).sort({ updatedAt: -1 }).limit(query.limit).lean<Row[]>();
+      return found.map(read);
+    },
+    async withNotices(limit) {
+      const found = await rows.find({ noticesDue: true }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+      return found.map((row) => row._id);
+    },
+    async noticed(id, seq) {
+      // Only when no newer event has come: otherwise its notice would be taken for handed on.
+      await rows.updateOne({ _id: id, noticedSeq: { $lt: seq } }, { $set: { noticedSeq: seq } });
+      await rows.updateOne({ _id: id, noticedSeq: seq, lastEventSeq: seq }, { $unset: { noticesDue: 1 } });
+    },
+    async nextSequence(key) {
+      const row = await counters
+        .findOneAndUpdate({ _id: key }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
+        .lean<{ value: number }>();
+      return row.value;
+    },
+  };
+}
+
+function ticketRow(ticket: Ticket): Row {
+  const lastEventSeq = ticket.events.length;
+  const running = ticket.deadlines.flatMap((d) => (!d.doneAt && d.dueAt ? [d.dueAt.getTime()] : []));
+  return toRow(ticket, {
+    lastEventSeq,
+    noticesDue: lastEventSeq > ticket.noticedSeq ? true : undefined,
+    runningDueAt: running.length > 0 ? new Date(Math.min(...running)) : undefined,
+    searchTokens: searchTokens(`${ticket.request.title}\n${ticket.request.matter}`),
+  });
+}
+
+/**
+ * Pairs of neighbouring characters: Chinese has no spaces, MongoDB's text index cannot cut it, and pairs
+ * in a multikey index find any term of two characters or more.
+ */
+function searchTokens(text: string): string[] {
+  const tokens = new Set<string>();
+  for (const run of text
+    .toLowerCase()
+    .normalize('NFKC')
+    .match(/[\p{L}\p{N}]+/gu) ?? []) {
+    const characters = [...run];
+    for (let i = 0; i + 1 < characters.length && tokens.size < 500; i++)
+      tokens.add(characters.slice(i, i + 2).join(''));
+  }
+  return [...tokens];
+}
+
+function filterOf(query: TicketQuery): Record<string, unknown> {
+  return {
+    ...(query.states && { state: { $in: query.states } }),
+    ...(query.unit && { unit: query.unit }),
+    ...(query.conversationId && { conversationId: query.conversationId }),
+    ...(query.text && textFilter(query.text)),
+    ...(query.overdueAt && { runningDueAt: { $lt: query.overdueAt } }),
+    ...(query.includeSealed ? {} : { 'request.secrecy': { $ne: 'sealed' } }),
+    ...(query.before && { updatedAt: { $lt: query.before } }),
+  };
+}
+
+function textFilter(text: string): Record<string, unknown> {
+  const number = text.normalize('NFKC').toUpperCase().replaceAll(/\s/g, '');
+  if (/^[A-Z]{2}\d{17}$/.test(number)) return { number };
+  const tokens = searchTokens(text);
+  return tokens.length > 0 ? { searchTokens: { $all: tokens } } : {};
+}
