@@ -4,7 +4,7 @@ import type { Found, Span } from './understanding.js';
 const FILLER =
   /(?:你好|您好|请问|麻烦|谢谢|感谢|在吗|喂|嗯|哦|啊|呢|吧|的|了|是|我|在|和|叫|姓|住|打|这是|这里|电话|手机号?|号码|联系方式|联系人|联系|地址|地点|位置|位于|时间|姓名|名字|本人|先生|女士|单号|工单号?|编号|查询码|密码|12345|hello|hi|please|thanks?(?: you)?|my|phone|number|name|is|address|the|call|me|at)/gi;
 /** Han characters or Latin letters that must remain for a clause to say something. */
-const ENOUGH = 3;
+const ENOUGH = 2;
 
 /**
  * What remains as the matter: the clauses that still say something when numbers, names, places, times

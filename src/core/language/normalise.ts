@@ -38,35 +38,51 @@ export function normalise(original: string): Normalised {
   };
 }
 
+/** All that most messages are made of: ASCII, Chinese, its punctuation, full-width forms. */
+const PLAIN = /^[\n\u0020-\u007e\u3001\u3002\u4e00-\u9fff\uff01-\uff5e]*$/;
+
 /** Folds each piece by itself, so that every unit of the result knows the piece it came from. */
 function compatible(original: string): { text: string; starts: number[]; ends: number[] } {
-  const visible: string[] = [];
-  const at: number[] = [];
-  let offset = 0;
-  for (const character of original) {
-    if (!INVISIBLE.test(character)) {
-      visible.push(character);
-      for (let i = 0; i < character.length; i++) at.push(offset + i);
-    }
-    offset += character.length;
-  }
-  let text = '';
   const starts: number[] = [];
   const ends: number[] = [];
+  let text = '';
+  if (PLAIN.test(original)) {
+    for (let i = 0; i < original.length; i++) {
+      starts.push(i);
+      ends.push(i + 1);
+      text += fold(original.charAt(i));
+    }
+    return { text, starts, ends };
+  }
+  const { visible, at } = withoutInvisible(original);
   let position = 0;
-  for (const [piece] of visible.join('').matchAll(PIECE)) {
+  for (const [piece] of visible.matchAll(PIECE)) {
     const start = at[position] ?? original.length;
     position += piece.length;
     const end = (at[position - 1] ?? original.length - 1) + 1;
     const folded = fold(piece);
     for (let i = 0; i < folded.length; i++) {
-      // A plain surrogate pair keeps its two halves apart, so that a span never cuts one by accident.
       starts.push(start);
       ends.push(end);
     }
     text += folded;
   }
   return { text, starts, ends };
+}
+
+/** Before folding, because a base and its mark may have been parted by something invisible. */
+function withoutInvisible(original: string): { visible: string; at: number[] } {
+  let visible = '';
+  const at: number[] = [];
+  let offset = 0;
+  for (const character of original) {
+    if (!INVISIBLE.test(character)) {
+      visible += character;
+      for (let i = 0; i < character.length; i++) at.push(offset + i);
+    }
+    offset += character.length;
+  }
+  return { visible, at };
 }
 
 function fold(piece: string): string {

@@ -107,7 +107,7 @@ export function createGazetteer(city: City): (text: string) => Division[] {
       const first = candidates[0];
       if (first === undefined) continue;
       const end = i + longest;
-      if (isStreet(text, first, end)) continue;
+      if (isStreet(text, first, end) || WORD_AHEAD.test(text.slice(i, i + 4))) continue;
       const county = found.findLast(
         (division) => division.end <= i && division.regions[0]?.level === 'county',
       );
@@ -129,6 +129,9 @@ export function createGazetteer(city: City): (text: string) => Division[] {
     return found;
   };
 }
+
+/** Words that begin like a division's short name. */
+const WORD_AHEAD = /^(?:大丰[收富]|响水[声流]|东台阶|滨海湾|花园[式里])/;
 
 /** "大丰路", "响水路", "建湖大道" name streets; "亭湖区路灯" does not. */
 function isStreet(text: string, { name }: Name, end: number): boolean {

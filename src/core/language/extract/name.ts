@@ -9,14 +9,14 @@ const CUES: { pattern: RegExp; confidence: number; strict?: boolean }[] = [
     pattern: /(?:我(?:的)?(?:名字|姓名)(?:叫做?|是|:)?|我名叫|我叫做?|本人叫)\s*[:,]?\s*/g,
     confidence: 0.97,
   },
-  { pattern: /(?:免贵姓|敝姓|我姓|本人姓)\s*/g, confidence: 0.97 },
+  { pattern: /(?:免贵姓|敝姓|我姓|本人姓|^姓(?!名))\s*/g, confidence: 0.97 },
   { pattern: /(?:姓名|名字)\s*(?:是|为|叫|:)?\s*/g, confidence: 0.93 },
   { pattern: /(?:联系人|反映人|投诉人|举报人|诉求人)\s*(?:是|为|:)?\s*/g, confidence: 0.93 },
   { pattern: /(?:可以)?叫我\s*/g, confidence: 0.9 },
   { pattern: /(?:我是|本人是?|我系)\s*,?\s*/g, confidence: 0.85, strict: true },
 ];
 const ENGLISH_CUE =
-  /\b(?:my name is|my name's|i am|i'm|this is)\s+((?:(?:mr|mrs|ms|dr)\.?\s+)?[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2})/g;
+  /\b(?:[Mm]y name is|[Mm]y name's|I am|I'm|i am|i'm|[Tt]his is)\s+((?:(?:mr|mrs|ms|dr)\.?\s+)?[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2})/g;
 const TITLED = new RegExp(`(?:${TITLES})`, 'g');
 const TITLE_AFTER = new RegExp(`^(?:${TITLES})`);
 /** What may stand right after a name. */

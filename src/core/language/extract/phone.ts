@@ -52,9 +52,14 @@ const RUN =
   /[\doOlIi|〇○零洞一幺壹二贰两三叁四肆五伍六陆七柒拐八捌九玖](?:[ .·\-—–]{0,2}[\doOlIi|〇○零洞一幺壹二贰两三叁四肆五伍六陆七柒拐八捌九玖]){6,}/g;
 
 const GAP = '[ .·—–-]{0,2}';
-const MOBILE = new RegExp(`(?<!\\d)(?:\\+?86${GAP}|0086${GAP})?(1[3-9](?:${GAP}\\d){9})(?!\\d)`, 'g');
+const MOBILE = new RegExp(`(?<!\\d)(?:\\+?86${GAP}|0086${GAP})?(1${GAP}[3-9](?:${GAP}\\d){9})(?!\\d)`, 'g');
 const LANDLINE = new RegExp(
   `(?<![\\d.])(?:\\+?86${GAP})?\\(?(0\\d{2,3}\\)?${GAP}[2-9]\\d{2,3}${GAP}\\d{4})(?!\\d)`,
+  'g',
+);
+/** "+86 515 …": abroad the zero of the area code falls away. */
+const FROM_ABROAD = new RegExp(
+  `(?<!\\d)(?:\\+|00)86${GAP}([2-9]\\d{1,2}${GAP}[2-9]\\d{2,3}${GAP}\\d{4})(?!\\d)`,
   'g',
 );
 const LOCAL = new RegExp(`(?<![\\d.+-])([2-8]\\d{3}${GAP}\\d{4})(?!\\d)`, 'g');
@@ -79,16 +84,16 @@ export function phones(text: string, context: PhoneContext): FoundPhone[] {
   const free = (span: Span) =>
     !context.taken.some((other) => overlaps(other, span)) &&
     !found.some((other) => overlaps(other.span, span));
-  const add = (pattern: RegExp, confidence: number, kind: Kind, areaCode = '') => {
+  const add = (pattern: RegExp, confidence: number, kind: Kind, prefix = '') => {
     for (const match of digits.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].length };
       if (!free(span) || (kind === 'mobile' && insideCardNumber(digits, span, found))) continue;
       const extension = kind === 'landline' ? EXTENSION.exec(digits.slice(span.end, span.end + 12)) : null;
-      const value = phone(areaCode + (match[1] ?? match[0]), kind, extension?.[1]);
+      const value = phone(prefix + (match[1] ?? match[0]), kind, extension?.[1]);
       if (value === undefined) continue;
       if (extension) span.end += extension[0].length;
-      if (areaCode !== '' && !localLikely(digits, span)) continue;
-      if (context.hotlines.has(value.national.replace(/\D/g, '').replace(areaCode, ''))) continue;
+      if (pattern === LOCAL && !localLikely(digits, span)) continue;
+      if (context.hotlines.has(value.national.replace(/\D/g, '').replace(context.areaCode, ''))) continue;
       const spelled = text.slice(span.start, span.end) === digits.slice(span.start, span.end);
       found.push({
         value,
@@ -101,6 +106,7 @@ export function phones(text: string, context: PhoneContext): FoundPhone[] {
   add(FOREIGN, 0.9, 'foreign');
   add(MOBILE, 0.98, 'mobile');
   add(LANDLINE, 0.95, 'landline');
+  add(FROM_ABROAD, 0.9, 'landline', '0');
   add(SERVICE, 0.9, 'service');
   add(LOCAL, 0.75, 'landline', context.areaCode);
   const rank = { own: 0, unclear: 1, other: 2 };

@@ -56,7 +56,7 @@ const NAMED: {
   },
 ];
 const UNIT = new RegExp(
-  `^\\s?(?:\\d{1,3}|[A-Z]|${NUMBER})(?:幢|栋|座|号楼|#楼?|号)\\s?(?:(?:\\d{1,2}|${NUMBER})单元)?\\s?(?:\\d{3,4}(?:室|户)?|[\\d一二三四五六七八九十]{1,3}楼)?`,
+  `^\\s?(?:\\d{1,3}|[A-Z]|${NUMBER})(?:幢|栋|座|号楼|#楼?|号)\\s?(?:(?:\\d{1,2}|${NUMBER})单元)?\\s?(?:\\d{3,4}(?:室|户)?|[\\d一二三四五六七八九十]{1,3}楼)?|^(?:负?\\d{1,2}|${NUMBER})楼`,
   'u',
 );
 const CROSSING =
@@ -74,10 +74,16 @@ const STOP_SIGN =
   /[的在到从是和与及跟往住于了被把给就也还沿离由说问因为吗呢吧啊过去有我你他她它们这那个条每某哪没不靠近至对让请叫将要想来号楼幢栋区县]/u;
 /** Words a name never begins with, nor holds. */
 const STOP_WORD =
-  /(?:位于|地址|地点|位置|路过|经过|附近|对面|门口|旁边|反映|投诉|举报|发现|现在|目前|请问|关于|全市|市区|城区|我市|本市|盐城市?|江苏省?|今天|昨天|前天|早上|晚上|上午|下午|中午|凌晨|半夜|小区|花园|家园|村里?|镇上?|街道|农场|交叉口|路口|号|居民|业主|学生|市民|开车|骑车|走|上|下|工作|马路|旁|内|外|边|侧|看到|希望|建议|道路|路|街|巷|大道)$/u;
-/** Ordinary words that end like a road, an estate and so on. */
-const NOT_NAME =
-  /^(?:马|道|公|铁|线|电|网|走|修|一|问|迷|让|半|思|出|高速公|大|小|上|逛|步行|水泥|石子|土|柏油|泥|老|新|条|这条|那条|整条|沿|全|本|我们?|农|自然|本|外|各|同|乡|隔壁|每个?|某|城中|行政|贫困|别的|楼|在|去|来|销|套|后|退|回|末|生|有|主|城市|农村|老旧|老|住宅|商品房|高档|物业|封闭|智慧|居民|市民|文化|休闲|中心|医|大学生|青年|单身|人才|长租|学生|市人民|人民|县人民|农业|工商|建设|家|附近的?|门口的?|旁边的?|一家|一个|一所|这个|那个|政府|生活|大型|小型|私立|公立|民办|公办|农贸|菜|批发|小学|中学|旧|危|立交|过街)$/u;
+  /(?:位于|地址|地点|位置|路过|经过|附近|对面|门口|旁边|反映|投诉|举报|发现|现在|目前|请问|关于|全市|市区|城区|我市|本市|盐城市|江苏省|今天|昨天|前天|早上|晚上|上午|下午|中午|凌晨|半夜|小区|花园|家园|村里?|镇上?|街道|农场|交叉口|路口|号|居民|业主|学生|市民|开车|骑车|走|上|下|工作|马路|旁|内|外|边|侧|看到|希望|建议|道路)$/u;
+/** Ordinary words that end like a road, an estate and so on: what stands before the ending in them. */
+const NOT_NAME: Record<'road' | 'estate' | 'village' | 'site', RegExp> = {
+  road: /^(?:马|道|公|铁|线|电|网|走|修|一|问|迷|让|半|思|出|高速公|大|小|上|逛|步行|水泥|石子|土|柏油|泥|老|新|条|整条|全|同|后|退|回|末|生|销|套|门前|门口|主|乡村|农村|非|短|断|顺|绕|水|油|气|血|管|赶|带|指|上下班|下班|上班|放学|过|赔|走投无|一条|两条|几条|商业|美食|步行|这段|那段|此|原|旧|丢在|盲|支|通|探|引|开|堵|断头|断|有|沿|拦)$/u,
+  estate:
+    /^(?:小|大|城市|老旧|老|住宅|商品房|高档|物业|封闭|智慧|居民|市民|文化|休闲|中心|大学生|青年|单身|人才|长租|本|全|各|同|隔壁|别的|生活|一|整|新|公司|单位|买|商业|时代|国际|农村|公租房|拆迁|回迁|政府|镇|村|县|城)$/u,
+  village:
+    /^(?:农|自然|本|外|各|同|乡|隔壁|每|某|城中|行政|贫困|全|整|小|新|镇|老|美丽|文明|邻|别|智慧|所在|居住)$/u,
+  site: /^(?:一家|一个|一所|整|政府|大型|小型|私立|公立|民办|公办|农贸|菜|批发|小|大|医|民营|三甲|各大|隔壁|某|本地|社会|职业|重点|城市|市民|法律|便民|社区|行政|就业|物业|公共|家|儿童|线上|网上|家长|学生|老|新|村|镇|县|市|省|国|全|人力资源|招聘|房产|二手车|楼|本)$/u,
+};
 
 /**
  * Places: divisions from the city's gazetteer, roads with numbers, estates with buildings, villages,
@@ -87,6 +93,7 @@ const NOT_NAME =
  */
 export function createPlaces(city: City): (text: string, taken: Span[]) => Found<Place>[] {
   const divisions = createGazetteer(city);
+  const prefix = new RegExp(`(?:江苏省?)?${city.profile.name.replace(/市$/, '')}市?$`, 'u');
   const byCode = new Map(city.regions.map((region) => [region.code, region]));
 
   return (text, taken) => {
@@ -94,7 +101,7 @@ export function createPlaces(city: City): (text: string, taken: Span[]) => Found
     const parts = findParts(text, named, taken);
     const groups = group(parts, text);
     const found: Found<Place>[] = [];
-    for (const members of groups) found.push(...placesOf(members, text, named, byCode));
+    for (const members of groups) found.push(...placesOf(members, text, named, byCode, prefix));
     spreadDivision(found, named, byCode);
     if (found.length === 0) {
       const vague = VAGUE.exec(text);
@@ -123,13 +130,18 @@ function findParts(text: string, named: Division[], taken: Span[]): Part[] {
     const floor = blocked.reduce((max, span) => (span.end <= start ? Math.max(max, span.end) : max), 0);
     const from = rule.longest === 0 ? start : leftEdge(text, start, Math.max(floor, start - rule.longest));
     const stem = text.slice(from, start);
-    if (rule.longest > 0 && (stem === '' || NOT_NAME.test(stem) || (stem.length < 2 && rule.kind !== 'road')))
-      continue;
+    // "青年路小学": a site may take its name from the road right before it.
+    const borrowed = rule.kind === 'site' && stem === '' && floor === start && start > 0;
+    if (rule.longest > 0 && !borrowed && !isName(stem, rule.kind)) continue;
     const tail = rule.tail?.exec(text.slice(end, end + 24))?.[0].length ?? 0;
     parts.push({ start: from, end: end + tail, kind: rule.kind });
   }
   parts.sort((a, b) => a.start - b.start);
   return parts.flatMap((part, index) => withTail(part, parts[index + 1]?.start ?? text.length, text, taken));
+}
+
+function isName(stem: string, kind: keyof typeof NOT_NAME): boolean {
+  return stem.length >= (kind === 'road' ? 1 : 2) && !NOT_NAME[kind].test(stem);
 }
 
 /** Building, crossing and relation right after a named part. */
@@ -183,11 +195,13 @@ function placesOf(
   text: string,
   named: Division[],
   byCode: Map<string, Region>,
+  cityPrefix: RegExp,
 ): Found<Place>[] {
   const first = members[0];
   const last = members.at(-1);
   if (first === undefined || last === undefined) return [];
   const span = { start: first.start, end: last.end };
+  span.start -= cityPrefix.exec(text.slice(Math.max(0, span.start - 8), span.start))?.[0].length ?? 0;
   const divisions = named.filter((division) => division.start >= span.start && division.end <= span.end);
   const details = members.filter(({ kind }) => kind !== 'division');
   const detail = details
@@ -219,7 +233,9 @@ function codesOf(
 ): { county?: string; town?: string; confidence: number }[] {
   const narrowest = divisions.findLast(({ regions }) => regions[0]?.level === 'town') ?? divisions.at(-1);
   if (narrowest === undefined) return [{ confidence: 1 }];
-  const county = divisions.find(({ regions }) => regions[0]?.level === 'county')?.regions[0];
+  const county = divisions.find(
+    (division) => division !== narrowest && division.regions[0]?.level === 'county',
+  )?.regions[0];
   const candidates = narrowest.regions;
   return candidates.map((region) => {
     const confidence = candidates.length > 1 ? 0.55 : narrowest.confidence;

@@ -1,10 +1,11 @@
+import type { ParsedResult } from 'chrono-node';
 import { casual as english } from 'chrono-node/en';
-import { zoneOf, type Zone } from '../../deadline/zone.js';
 import type { City } from '../../model/city.js';
 import type { When } from '../../model/place.js';
 import type { Found, Span } from '../understanding.js';
 import { DAY, HOUR, timeWords, type TimeWord, type WallContext } from './time-words.js';
 import { overlaps } from './ticket.js';
+import { wallClock, type WallClock } from './wall-clock.js';
 
 /** What may stand between two words of one time ("昨天大概3点"), and between the ends of a span. */
 const JOINT = /^[\s的,]?(?:大概|大约|差不多|约|快|将近|就|都|从|在)?[\s]?$/;
@@ -25,13 +26,12 @@ interface Resolved extends Span {
  * people report what happened.
  */
 export function createTimes(city: City): (text: string, now: Date, taken: Span[]) => Found<When>[] {
-  const zone = zoneOf(city.profile.timezone);
+  const clock = wallClock(city.profile.timezone);
   const holiday = holidays(city);
 
   return (text, now, taken) => {
-    const today = wallOf(zone.dayOf(now));
-    const clock = zone.clockOf(now);
-    const wallNow = today + Number(clock.slice(0, 2)) * HOUR + Number(clock.slice(3)) * 60_000;
+    const wallNow = Math.floor(clock.toWall(now) / 60_000) * 60_000;
+    const today = Math.floor(wallNow / DAY) * DAY;
     const context: WallContext = {
       now: wallNow,
       today,
@@ -42,8 +42,8 @@ export function createTimes(city: City): (text: string, now: Date, taken: Span[]
       join(words, text).flatMap((group) => resolve(group, wallNow, today)),
       text,
     );
-    const found = resolved.map((time) => toFound(time, text, zone));
-    if (found.length === 0 && /[a-z]{3}/i.test(text)) found.push(...englishTimes(text, now, zone, taken));
+    const found = resolved.map((time) => toFound(time, text, clock));
+    if (found.length === 0 && /[a-z]{3}/i.test(text)) found.push(...englishTimes(text, now, clock, taken));
     return found.sort((a, b) => b.confidence - a.confidence);
   };
 }
@@ -172,12 +172,12 @@ function hourEnd(time: Resolved, before: Resolved): number {
   return hourOf(clock.hour, part) * HOUR + clock.minute * 60_000;
 }
 
-function toFound(time: Resolved, text: string, zone: Zone): Found<When> {
+function toFound(time: Resolved, text: string, clock: WallClock): Found<When> {
   return {
     value: {
       text: text.slice(time.start, time.end),
-      from: instantOf(time.from, zone),
-      ...(time.to === undefined ? {} : { to: instantOf(time.to, zone) }),
+      from: clock.toInstant(time.from),
+      ...(time.to === undefined ? {} : { to: clock.toInstant(time.to) }),
       precision: time.precision,
     },
     confidence: time.confidence,
@@ -185,31 +185,16 @@ function toFound(time: Resolved, text: string, zone: Zone): Found<When> {
   };
 }
 
-function instantOf(wall: number, zone: Zone): Date {
-  const midnight = Math.floor(wall / DAY) * DAY;
-  return zone.instant(new Date(midnight).toISOString().slice(0, 10), Math.floor((wall - midnight) / 60_000));
-}
-
-function wallOf(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`);
-}
-
-function englishTimes(text: string, now: Date, zone: Zone, taken: Span[]): Found<When>[] {
-  const offset = (wallOf(zone.dayOf(now)) - zone.instant(zone.dayOf(now), 0).getTime()) / 60_000;
+function englishTimes(text: string, now: Date, clock: WallClock, taken: Span[]): Found<When>[] {
+  const offset = Math.round((clock.toWall(now) - now.getTime()) / 60_000);
   return english.parse(text, { instant: now, timezone: offset }).flatMap((result) => {
     const span = { start: result.index, end: result.index + result.text.length };
     if (taken.some((other) => overlaps(other, span)) || /^\d+$/.test(result.text)) return [];
-    const { start } = result;
-    const precision = start.isCertain('minute')
-      ? 'minute'
-      : start.isCertain('hour')
-        ? 'hour'
-        : start.get('hour') !== null && /morning|afternoon|evening|night|noon/i.test(result.text)
-          ? 'part-of-day'
-          : start.isCertain('day') || start.isCertain('weekday') || /day|week/i.test(result.text)
-            ? 'day'
-            : 'month';
-    const from = precision === 'day' ? zone.instant(zone.dayOf(start.date()), 0) : start.date();
+    const precision = englishPrecision(result);
+    const from =
+      precision === 'day'
+        ? clock.toInstant(Math.floor(clock.toWall(result.start.date()) / DAY) * DAY)
+        : result.start.date();
     const to = result.end?.date() ?? (precision === 'day' ? new Date(from.getTime() + DAY) : undefined);
     return [
       {
@@ -219,6 +204,13 @@ function englishTimes(text: string, now: Date, zone: Zone, taken: Span[]): Found
       },
     ];
   });
+}
+
+function englishPrecision({ start, text }: ParsedResult): When['precision'] {
+  if (/\d:\d\d/.test(text)) return 'minute';
+  if (start.isCertain('hour')) return 'hour';
+  if (/morning|afternoon|evening|night|noon/i.test(text)) return 'part-of-day';
+  return start.isCertain('day') || start.isCertain('weekday') || /day|week/i.test(text) ? 'day' : 'month';
 }
 
 type HolidayLookup = (
@@ -234,7 +226,7 @@ function holidays(city: City): HolidayLookup {
     for (const { date, name, off } of days) {
       if (!off) continue;
       for (const key of keysOf(name)) {
-        const at = wallOf(date);
+        const at = Date.parse(`${date}T00:00:00Z`);
         const known = spans.get(`${year} ${key}`);
         spans.set(`${year} ${key}`, {
           from: Math.min(known?.from ?? at, at),
