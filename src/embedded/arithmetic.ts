@@ -1,6 +1,6 @@
 import { Decimal128, Long } from 'bson';
-import { nearestDouble, toDouble } from '../bson-number.js';
-import { unsupported } from '../errors.js';
+import { nearestDouble, toDouble } from './bson-number.js';
+import { unsupported } from './errors.js';
 
 export type Arithmetic = 'add' | 'subtract' | 'multiply';
 

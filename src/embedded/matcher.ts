@@ -1,6 +1,6 @@
 import { compileExpression } from './aggregate/expression.js';
-import { isTruthy } from './aggregate/truth.js';
-import type { Variables } from './aggregate/scope.js';
+import { isTruthy } from './aggregate/expressions/truth.js';
+import type { Variables } from './aggregate/expressions/compiler.js';
 import { isDocument, isOperatorDocument, type Document } from './document.js';
 import { badValue, failedToParse, unsupported } from './errors.js';
 import { comparePredicate, equals } from './matcher/comparison.js';

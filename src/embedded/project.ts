@@ -1,5 +1,5 @@
 import { compileExpression } from './aggregate/expression.js';
-import type { Variables } from './aggregate/scope.js';
+import type { Variables } from './aggregate/expressions/compiler.js';
 import { toDouble } from './bson-number.js';
 import { isDocument, isOperatorDocument, setField, type Document } from './document.js';
 import { badValue, located, unsupported } from './errors.js';

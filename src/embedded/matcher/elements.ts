@@ -1,5 +1,5 @@
 import { Long } from 'bson';
-import { isNumeric } from '../bson-type.js';
+import { describeValue, isNumeric } from '../bson-type.js';
 import { nearestDouble, toDouble } from '../bson-number.js';
 import { badValue } from '../errors.js';
 import { leafTest, onValue, type Predicate, type ValueTest } from './predicate.js';
@@ -15,7 +15,7 @@ export function elementPredicate(wanted: readonly Predicate[] | ValueTest): Pred
 export function sizePredicate(size: unknown): Predicate {
   const wanted = toDouble(size);
   if (wanted === undefined || !Number.isInteger(wanted)) {
-    throw badValue(`Failed to parse $size. Expected an integer: $size: ${String(size)}`);
+    throw badValue(`Failed to parse $size. Expected an integer: $size: ${describeValue(size)}`);
   }
   if (wanted < 0)
     throw badValue(`Failed to parse $size. Expected a non-negative number in: $size: ${wanted}`);

@@ -3,7 +3,7 @@ import { compareValues } from '../bson-compare.js';
 import { bsonTypeName, describeValue, isNumeric } from '../bson-type.js';
 import { isDocument } from '../document.js';
 import { badValue, typeMismatch } from '../errors.js';
-import { calculate } from './arithmetic.js';
+import { calculate } from '../arithmetic.js';
 import { pathText, type Change, type UpdateContext } from './change.js';
 
 /** `$set`, and `$setOnInsert` with `insertOnly`. */
