@@ -6,7 +6,7 @@ import { adminChannelRoutes } from './admin/channel-routes.js';
 import { adminStaffRoutes } from './admin/staff-routes.js';
 import { guardBySession, sessionCookie } from './auth/session-gate.js';
 import { SERVER_LIMITS, type ServerDeps } from './deps.js';
-import { answerProblems, sendProblem } from './errors/answer-problems.js';
+import { answerBrokenHttp, answerProblems, sendProblem } from './errors/answer-problems.js';
 import { describeRoutes } from './openapi.js';
 import { hotlineRoutes } from './public/hotline-routes.js';
 import { progressRoutes } from './public/progress-routes.js';
@@ -33,6 +33,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     genReqId: () => deps.ids.next(),
     requestIdHeader: false,
     trustProxy: deps.trustProxy ?? false,
+    clientErrorHandler: answerBrokenHttp,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -49,6 +50,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
         frameAncestors: ["'self'"],

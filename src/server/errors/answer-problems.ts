@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import { failure } from './failure.js';
 import { preferredLanguage } from './language.js';
 import { problemFor } from './problem.js';
@@ -10,7 +11,9 @@ export function answerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     const allowed = methodsOf(path);
-    if (allowed.length === 0) return sendProblem(failure('route-not-found'), request, reply);
+    // Also when the address takes the method and only its file is missing.
+    if (allowed.length === 0 || allowed.includes(request.method))
+      return sendProblem(failure('route-not-found'), request, reply);
     return sendProblem(failure('method-not-allowed'), request, reply.header('allow', allowed.join(', ')));
   });
 }
@@ -25,9 +28,29 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .code(problem.status)
     .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
     .header('cache-control', 'no-store')
+    .header('x-request-id', request.id)
     .type('application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(problem.document);
+}
+
+/** Answers bytes that are no HTTP request: there is no request to hang an answer on, only the socket. */
+export function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, code] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? (['431 Request Header Fields Too Large', 'headers-too-large'] as const)
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? (['408 Request Timeout', 'request-timeout'] as const)
+        : (['400 Bad Request', 'bad-request'] as const);
+  const body = JSON.stringify(problemFor(failure(code), 'zh', 'none').document);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 /** Which methods an address takes, so that a wrong method can be told from a wrong address. */

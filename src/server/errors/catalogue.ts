@@ -76,6 +76,18 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['请求不完整或不符合 HTTP 规定。', '请检查请求头和内容长度后重试。'],
     ['The request is incomplete or not proper HTTP.', 'Check headers and content length, then try again.'],
   ),
+  'headers-too-large': entry(
+    'bad-input',
+    431,
+    ['请求头太长。', '请清除本站的 Cookie 后重试。'],
+    ['The request headers are too large.', 'Clear the cookies of this site and try again.'],
+  ),
+  'request-timeout': entry(
+    'bad-input',
+    408,
+    ['请求没有在规定时间内发完。', '请检查网络后重试。'],
+    ['The request did not arrive in time.', 'Check the network and try again.'],
+  ),
   'method-not-allowed': entry(
     'bad-input',
     405,
@@ -108,6 +120,12 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     400,
     ['这一步缺少必填内容。', '请补全 fields 所列内容后重试。'],
     ['This step lacks something it must carry.', 'Fill in what fields lists and try again.'],
+  ),
+  'reply-empty': entry(
+    'bad-input',
+    400,
+    ['回复内容是空的。', '请填写要发给诉求人的话。'],
+    ['The reply is empty.', 'Write what the citizen is to be told.'],
   ),
   'unit-unknown': entry(
     'bad-input',
@@ -252,6 +270,12 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     409,
     ['同事已接手这个会话。', '请与同事沟通，或等其释放后再接手。'],
     ['A colleague has this conversation.', 'Talk to them, or wait until they release it.'],
+  ),
+  'message-not-resendable': entry(
+    'conflict',
+    409,
+    ['这条消息不需要重发。', '只有发送失败或结果不明的消息可以重发。'],
+    ['This message need not be sent again.', 'Only messages that failed or whose outcome is unknown can be.'],
   ),
   'login-taken': entry(
     'conflict',

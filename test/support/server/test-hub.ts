@@ -36,6 +36,7 @@ export interface TestHub {
 
 export interface Client {
   id: string;
+  cookie: string;
   call(
     method: 'GET' | 'POST' | 'DELETE',
     url: string,
@@ -134,6 +135,7 @@ export async function signInAs(
   const { csrfToken } = response.json<{ csrfToken: string }>();
   let commands = 0;
   return {
+    cookie,
     call: async (method, url, body, headers = {}) => {
       const changing =
         method === 'GET' ? {} : { 'x-csrf-token': csrfToken, 'idempotency-key': `k${++commands}` };
