@@ -52,9 +52,13 @@ export function loadSettings({ configDir, env = process.env }: SettingsSource = 
     ...settings,
     dataDir,
     backupDir: resolve(settings.backupDir ?? join(dataDir, 'backup')),
-    publicBaseUrl: settings.publicBaseUrl ?? `http://${settings.host}:${settings.port}`,
+    publicBaseUrl: settings.publicBaseUrl ?? localAddress(settings),
     cityDir: join(dir, 'city', settings.city),
   };
+}
+
+function localAddress({ host, port }: Pick<Settings, 'host' | 'port'>): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 interface Layers {
@@ -78,6 +82,7 @@ function readLayers(dir: string, env: NodeJS.ProcessEnv): Layers {
     Util.loadFileConfigs(load);
     load.addConfig(join(dir, ENVIRONMENT), layerFromVariables(readNames(dir), env));
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     const problem = error instanceof Error ? error.message : String(error);
     throw new ConfigError([{ file: dir, path: '$', problem, mend: 'Correct the file named' }]);
   }

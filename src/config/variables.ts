@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { isRecord } from './problem.js';
+import { ConfigError, isRecord } from './problem.js';
 
 /**
  * The value of an environment variable, or of the file that `NAME_FILE` names, without its last line
  * break. Given both ways the file wins: that is the one somebody took the trouble to protect.
- * @throws Error when the file cannot be read.
+ * @throws ConfigError when the file cannot be read.
  */
 export function variable(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const file = env[`${name}_FILE`];
@@ -13,7 +13,14 @@ export function variable(env: NodeJS.ProcessEnv, name: string): string | undefin
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${name}_FILE cannot be read: ${reason}`, { cause: error });
+    throw new ConfigError([
+      {
+        file: `environment ${name}_FILE`,
+        path: '$',
+        problem: `the file it names cannot be read (${reason})`,
+        mend: 'Create it, or let the hub read it',
+      },
+    ]);
   }
 }
 
