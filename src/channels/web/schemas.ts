@@ -40,6 +40,9 @@ export const NewMessage = z
       .string()
       .default('')
       .meta({ description: `At most ${MAX_TEXT_CHARACTERS} characters` }),
+    button: z.string().min(1).max(100).optional().meta({
+      description: 'Value of the button that was pressed; "text" is then its label, as the citizen read it',
+    }),
     attachments: z
       .array(z.string().max(200))
       .default([])

@@ -94,7 +94,8 @@ async function inbound(web: Web, session: Session, body: NewMessage): Promise<In
     throw new WebProblem('too-large', { limit: MAX_TEXT_CHARACTERS });
   if (body.attachments.length > MAX_ATTACHMENTS)
     throw new WebProblem('too-many-attachments', { limit: MAX_ATTACHMENTS });
-  if (clean.text === '' && body.attachments.length === 0) throw new WebProblem('empty-message');
+  if (clean.text === '' && body.button === undefined && body.attachments.length === 0)
+    throw new WebProblem('empty-message');
   const attachments = await Promise.all(
     [...new Set(body.attachments)].map((handle) => ownUpload(web, session, handle)),
   );
@@ -103,10 +104,11 @@ async function inbound(web: Web, session: Session, body: NewMessage): Promise<In
     channel: 'web',
     account: web.config.account,
     externalId: externalId(session, body.clientMessageId),
-    kind: kindOf(clean.text, attachments),
+    kind: kindOf(clean.text, body.button, attachments),
     from: { id: session.id },
     thread: { key: session.id },
     text: clean.text,
+    ...(body.button !== undefined && { event: { type: 'button', key: body.button } }),
     attachments,
     sentAt: now,
     receivedAt: now,
@@ -127,8 +129,13 @@ const REFUSALS = {
   'bad-input': 'message-refused',
 } as const satisfies Record<Extract<Accepted, { type: 'refused' }>['code'], ProblemCode>;
 
-function kindOf(text: string, attachments: Attachment[]): InboundMessageInput['kind'] {
+function kindOf(
+  text: string,
+  button: string | undefined,
+  attachments: Attachment[],
+): InboundMessageInput['kind'] {
   if (text !== '') return 'text';
+  if (button !== undefined) return 'event';
   return attachments.every(({ mime }) => mime.startsWith('image/')) ? 'image' : 'file';
 }
 

@@ -30,7 +30,8 @@ export function streamRoutes(web: Web): FastifyPluginAsyncZod {
         const after = request.headers['last-event-id'] ?? request.query.after;
         openEventStream(reply);
         try {
-          await streamConversation(reply.raw, source(web, session), after, settings(web), ending);
+          const over = AbortSignal.any([ending, AbortSignal.timeout(lifetimeMs(web, session))]);
+          await streamConversation(reply.raw, source(web, session), after, settings(web), over);
         } catch (error) {
           request.log.warn({ err: error, channel: 'web' }, 'stream ended; the reader will reconnect');
         } finally {
@@ -39,6 +40,11 @@ export function streamRoutes(web: Web): FastifyPluginAsyncZod {
       },
     });
   };
+}
+
+/** A stream lives an hour at most, and never longer than its session: coming back asks for both again. */
+function lifetimeMs({ host }: Web, { expiresAt }: Session): number {
+  return Math.max(0, Math.min(3_600_000, expiresAt.getTime() - host.clock.now().getTime()));
 }
 
 function openEventStream(reply: FastifyReply): void {
