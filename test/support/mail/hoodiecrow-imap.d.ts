@@ -20,7 +20,7 @@ declare module 'hoodiecrow-imap' {
   ) => void;
   interface ImapServer {
     server: Server;
-    connectionHandlers: ((connection: Connection) => void)[];
+    connectionHandlers: ((connection: Connection) => unknown)[];
     listen(port: number, host: string, done: () => void): void;
     close(done: () => void): void;
     appendMessage(mailbox: string, flags: string[], internaldate: Date | false, raw: string): void;

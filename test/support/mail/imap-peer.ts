@@ -14,10 +14,7 @@ export class ImapPeer {
     readonly server: ImapServer,
     public port: number,
   ) {
-    server.connectionHandlers.push((connection) => {
-      this.sockets.add(connection.socket);
-      connection.socket.on('close', () => this.sockets.delete(connection.socket));
-    });
+    server.connectionHandlers.push((connection) => this.sockets.add(connection.socket));
   }
 
   static async open(options: { plugins?: string[] } = {}): Promise<ImapPeer> {
@@ -66,7 +63,7 @@ export class ImapPeer {
   }
 
   get connections(): number {
-    return this.sockets.size;
+    return [...this.sockets].filter((socket) => !socket.destroyed).length;
   }
 
   async goAway(): Promise<void> {

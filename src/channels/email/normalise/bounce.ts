@@ -31,11 +31,7 @@ export function readBounce(mail: ParsedMail, tokens: MailTokens): Bounce | undef
     ...found,
     status: statusOf(action, code),
     code,
-    diagnostic: (diagnostic ?? letter)
-      .slice(0, 2000)
-      .replace(/<[^<>]*>|\s+/g, ' ')
-      .trim()
-      .slice(0, 300),
+    diagnostic: oneLine(diagnostic ?? letter.slice(0, 2000).replace(/<[^<>]*>/g, ' ')),
   };
 }
 
@@ -64,4 +60,8 @@ function replyCode(letter: string): string {
 function statusOf(action: string | undefined, code: string): Bounce['status'] {
   if (action === 'delayed' || (action === undefined && code.startsWith('4'))) return 'delayed';
   return action === 'delivered' || action === 'relayed' || action === 'expanded' ? 'delivered' : 'failed';
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 300);
 }

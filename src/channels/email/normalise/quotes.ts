@@ -37,16 +37,25 @@ function quoteHeadEnd(lines: string[], i: number): number | undefined {
   if (SEPARATOR.test(line)) return i + 1;
   if (/^_{10,}$/.test(line) && isLabel(lines[i + 1])) return i + 1;
   if (isLabel(lines[i]) && countLabels(lines.slice(i, i + 7)) >= 3) return i + 1;
-  // Gmail and Apple fold a long attribution over two or three lines.
-  for (let span = 1; span <= 3 && i + span <= lines.length; span++) {
-    const joined = lines
-      .slice(i, i + span)
-      .map((each) => each.replace(/^[>\s]+/, '').trim())
-      .join(' ');
-    if (joined.length > 250) return undefined;
-    if (ATTRIBUTIONS.some((pattern) => pattern.test(joined))) return i + span;
+  return attributionEnd(lines, i);
+}
+
+/** The end of "on … somebody wrote:" at line i; Gmail and Apple fold a long one over two or three lines. */
+function attributionEnd(lines: string[], i: number): number | undefined {
+  let joined = '';
+  for (let end = i + 1; end <= Math.min(i + 3, lines.length); end++) {
+    const line = trimmed(lines, end - 1);
+    joined = `${joined} ${line}`.trim();
+    if (line === '' || joined.length > 250) return undefined;
+    // When it is complete without line i, that line is the person's own.
+    if (isAttribution(joined))
+      return end > i + 1 && attributionEnd(lines, i + 1) !== undefined ? undefined : end;
   }
   return undefined;
+}
+
+function isAttribution(text: string): boolean {
+  return ATTRIBUTIONS.some((pattern) => pattern.test(text));
 }
 
 function withoutSignature(lines: string[]): string[] {

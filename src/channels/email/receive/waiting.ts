@@ -23,12 +23,13 @@ export class Bell {
   }
 }
 
-/** Pause before attempt `n` (from 0): doubled each time up to `maxMs`, ±20 % so that mailboxes do not march in step. */
+/** Pause before attempt `n` (from 0): doubled each time, ±20 % so that mailboxes do not march in step, never over `maxMs`. */
 export function backoff(
   n: number,
   firstMs: number,
   maxMs: number,
   random: () => number = Math.random,
 ): number {
-  return Math.min(maxMs, firstMs * 2 ** Math.min(n, 30)) * (0.8 + 0.4 * random());
+  const pause = Math.min(maxMs, firstMs * 2 ** Math.min(n, 30));
+  return Math.min(maxMs, pause * (0.8 + 0.4 * random()));
 }
