@@ -34,10 +34,29 @@ const WHOLE: [Intent, RegExp][] = [
   ],
   ['help', /^(?:帮助|菜单|怎么用|你能做什么|功能|使用说明|help|menu|\?)$/i],
 ];
+/** "不对,是盐都区", "不是投诉,就是问问": a denial followed by what is right. */
+const CORRECTION =
+  /^(?:不对|不是的?|错了|说错了|no|wrong)[\s,。!]+\S{2}|^不是.{1,12}?[,\s]?(?:而是|就是|应该是|是(?!不是|否))|^(?:no|not)\b.{1,30}\b(?:but|it's|it is)\b/i;
 const THANKS_NEEDED = /谢|感谢|辛苦|麻烦|thank|thx|🙏|🌹/i;
 const ENDING = /(?:谢谢(?:您|你)?|哦|呀|啊|啦|呢|吧|哈|嘛|了吧|的呢|please|pls)$/i;
 const QUESTION =
   /[??]\s*$|(?:怎么|如何|哪里|哪儿|哪个|什么|多少|几点|多久|是否|能不能|可不可以|可以吗|请问|想问|问一下|咨询|吗\s*$|呢\s*$)|^(?:what|how|where|when|who|which|why|can|could|do|does|is|are)\b/i;
+
+/** Wishes to the bot are short; in a long story the same words tell of something else. */
+const SHORT_ONLY: ReadonlySet<Intent> = new Set<Intent>([
+  'yes',
+  'no',
+  'skip',
+  'restart',
+  'cancel',
+  'help',
+  'rate',
+  'correct',
+  'withdraw',
+  'greeting',
+  'question',
+]);
+const SHORT = 60;
 
 /** What a person wants apart from telling a matter; strongest first. */
 export function createIntents(city: City): (hits: Hits, text: string) => Scored<Intent>[] {
@@ -58,10 +77,12 @@ export function createIntents(city: City): (hits: Hits, text: string) => Scored<
     }
     for (const intent of listed) {
       const scored = score(hits.get(`intent:${intent}`) ?? []);
+      if (text.length > SHORT && SHORT_ONLY.has(intent)) continue;
       if (scored.score >= city.lexicon.threshold) add(intent, scored.score, scored.reasons);
     }
+    if (text.length <= SHORT && CORRECTION.test(text)) add('correct', 1.5, [text]);
     const question = QUESTION.exec(text);
-    if (question) add('question', 1, [question[0].trim()]);
+    if (question && text.length <= SHORT) add('question', 1, [question[0].trim()]);
     return [...found.values()].sort((a, b) => b.score - a.score);
   };
 }

@@ -11,7 +11,7 @@ const CUES: { pattern: RegExp; confidence: number; strict?: boolean }[] = [
   },
   { pattern: /(?:免贵姓|敝姓|我姓|本人姓|^姓(?!名))\s*/g, confidence: 0.97 },
   { pattern: /(?:姓名|名字)\s*(?:是|为|叫|:)?\s*/g, confidence: 0.93 },
-  { pattern: /(?:联系人|反映人|投诉人|举报人|诉求人)\s*(?:是|为|:)?\s*/g, confidence: 0.93 },
+  { pattern: /(?:联系人|反映人|投诉人|举报人|诉求人)\s*(?:是|为|:)?\s*/g, confidence: 0.93, strict: true },
   { pattern: /(?:可以)?叫我\s*/g, confidence: 0.9 },
   { pattern: /(?:我是|本人是?|我系)\s*,?\s*/g, confidence: 0.85, strict: true },
 ];
@@ -23,9 +23,13 @@ const TITLE_AFTER = new RegExp(`^(?:${TITLES})`);
 const AFTER =
   /^(?:$|[^\p{Script=Han}·]|住|家住|家在|电话|手机|联系|号码|身份证|男|女|今年|现在|来自|在|是|要|想|我|的电话|的手机|,|地址|反映|投诉|举报|咨询|求助|申请|因为|于|从|这边|户|本人|今天|昨天|前天|微信)/u;
 
+/** After "本人" and the like, most words that could end a name begin a sentence: only these are sure. */
+const AFTER_STRICT =
+  /^(?:$|[^\p{Script=Han}·]|家住|住在|住址|电话|手机|联系|号码|身份证|男|女|投诉|举报|反映|户)/u;
+
 /** Words beginning with a surname that are no names. */
 const NOT_NAMES = new Set(
-  '高中生 高三 高二 高一 高兴 高中 高峰 高速 高血压 路灯 路口 路过 路人 路边 马路 马上 方便 方式 方面 于是 文明 文化 安全 安装 平安 金额 时间 时候 成功 成年人 常住 常常 何时 何必 何况 任何 任务 许多 温度 石头 毛病 江边 田里 施工 管道 管理 管理员 水管 万一 全部 全家 全体 全市 单位 单身 单亲 关于 关注 关心 关系 关门 包括 包工头 计划 计时 简单 强烈 强制 强行 解决 解释 查询 查一下 查进度 查看 车主 车子 车位 车祸 房东 房主 房子 房客 边上 木头 花园 花钱 连续 连接 商户 商家 商场 商贩 司机 都是 都可以 来电 来自 来访 曲面 向上 向东 党员 党支部 项目 白天 白色 夏天 黄色 黄海 雷雨 段时间 龙头 易燃 贺卡 文件 武警 康复 辛苦 游客 游戏 景区 宁可 华侨 农民 简易 冷水 冷气 位置 成都 左右 左边 时常 程序 程度 余款 余额 陈述 严重 严肃 申请 申诉 申报 学生 史上 童装 席位 单车 管事 谈话 米饭 古代 池塘 符合 木门 穆斯林 欧元 温水 石油 路上 白酒 成人 应该 常年 常州 江苏 江苏人 连云港 徐州 南京 苏州人 何人 方向 祝好 谢谢 谢谢你 谢谢您 谢谢了 谢了 安徽 安徽人 金融 广告 时段 盖章 凌晨 冷静 牛奶 牛肉 谷物 温馨 章程 明天 顾客 乐意 封闭 卫生 卫生间 钱没了 钱 王八蛋 王八 连带 燕子 毕业生 文员 成员 老师 从业者'.split(
+  '高中生 高三 高二 高一 高兴 高中 高峰 高速 高血压 路灯 路口 路过 路人 路边 马路 马上 方便 方式 方面 于是 文明 文化 安全 安装 平安 金额 时间 时候 成功 成年人 常住 常常 何时 何必 何况 任何 任务 许多 温度 石头 毛病 江边 田里 施工 管道 管理 管理员 水管 万一 全部 全家 全体 全市 单位 单身 单亲 关于 关注 关心 关系 关门 包括 包工头 计划 计时 简单 强烈 强制 强行 解决 解释 查询 查一下 查进度 查看 车主 车子 车位 车祸 房东 房主 房子 房客 边上 木头 花园 花钱 连续 连接 商户 商家 商场 商贩 司机 都是 都可以 来电 来自 来访 曲面 向上 向东 党员 党支部 项目 白天 白色 夏天 黄色 黄海 雷雨 段时间 龙头 易燃 贺卡 文件 武警 康复 辛苦 游客 游戏 景区 宁可 华侨 农民 简易 冷水 冷气 位置 成都 左右 左边 时常 程序 程度 余款 余额 陈述 严重 严肃 申请 申诉 申报 学生 史上 童装 席位 单车 管事 谈话 米饭 古代 池塘 符合 木门 穆斯林 欧元 温水 石油 路上 白酒 成人 应该 常年 常州 江苏 江苏人 连云港 徐州 南京 苏州人 何人 方向 祝好 谢谢 谢谢你 谢谢您 谢谢了 谢了 安徽 安徽人 金融 广告 时段 盖章 凌晨 冷静 牛奶 牛肉 谷物 温馨 章程 明天 顾客 乐意 封闭 卫生 卫生间 钱没了 钱 王八蛋 王八 连带 燕子 毕业生 文员 成员 老师 从业者 费用 党费 花费 花近 查明 曾在 曾经 于今年 于今 简历 通知 全款 强调'.split(
     ' ',
   ),
 );
@@ -100,8 +104,7 @@ function readName(
     const value = text.slice(0, surname + given);
     if (!/^\p{Script=Han}+$/u.test(value) || value.length < surname + given || NOT_NAMES.has(value)) break;
     const after = text.slice(surname + given);
-    if (NOT_NAMES.has(text.slice(0, 3)) || !AFTER.test(after)) continue;
-    // One Han character before "在" and the like may belong to the name: the longer one is tried too.
+    if (NOT_NAMES.has(text.slice(0, 3)) || !(strict ? AFTER_STRICT : AFTER).test(after)) continue;
     return { value, certainty: 1 };
   }
   if (bySurname && AFTER.test(rest)) return { value: text.slice(0, surname), certainty: 1 };
