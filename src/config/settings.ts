@@ -11,20 +11,11 @@ export const ChannelSettings = z.looseObject({
 });
 export type ChannelSettings = z.infer<typeof ChannelSettings>;
 
-const count = z.number().int().positive();
-
-/** Bounds on what strangers may send, so that one of them cannot use up the hub. */
+/** Bounds on what strangers may send to any channel; each channel has narrower ones of its own. */
 export const Limits = z.strictObject({
   /** Largest JSON or form body in bytes; uploads are bounded by `attachmentBytes`. */
-  bodyBytes: count.default(1_048_576),
-  attachmentBytes: count.default(20_971_520),
-  attachmentsPerMessage: count.default(9),
-  /** Characters of one message. */
-  textLength: count.default(10_000),
-  messagesPerMinutePerSender: count.default(30),
-  sessionsPerHourPerAddress: count.default(60),
-  /** Tries at a ticket's query code. */
-  lookupsPerHourPerAddress: count.default(30),
+  bodyBytes: z.number().int().positive().default(1_048_576),
+  attachmentBytes: z.number().int().positive().default(20_971_520),
 });
 
 /** Everything one installation sets. What differs between cities is in `config/city/<id>/` instead. */
