@@ -61,9 +61,11 @@ async function follow() {
     if (session) feed.open(session.conversation);
     else following = false;
   } catch (problem) {
-    following = false;
-    notice(network, problem.message);
-    setTimeout(() => void follow(), 5000);
+    notice(network, navigator.onLine ? problem.message : words('offline'));
+    setTimeout(() => {
+      following = false;
+      void follow();
+    }, 5000);
   }
 }
 
