@@ -17,6 +17,8 @@ export interface RendererOptions {
 export interface TemplateRenderer extends Renderer {
   /** Every template key, channel variants included, for checks. */
   keys(language: Language): string[];
+  /** The variables a template uses, sorted. */
+  variables(language: Language, key: string): string[];
 }
 
 type Target = Parameters<Renderer['render']>[1];
@@ -57,6 +59,7 @@ export function createRenderer(options: RendererOptions): TemplateRenderer {
 
   return {
     keys: (language) => Object.keys(TEXTS[language]),
+    variables: (language, key) => variablesIn(message(language, key).getAst()).toSorted(),
     render({ parts, buttons }: Pick<Say, 'parts' | 'buttons'>, target): OutboundContent {
       const lines = parts.map(({ template, params }) => text(template, params, target));
       const labelled = buttonsOf(buttons, target);
@@ -80,3 +83,18 @@ function formats(timeZone: string) {
   const day = { timeZone, month: 'long', day: 'numeric', weekday: 'long' } as const;
   return { date: { day, minute: { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const } };
 }
+
+type Element = ReturnType<IntlMessageFormat['getAst']>[number];
+
+/** Names of all arguments, those inside the branches of a choice included. */
+function variablesIn(elements: Element[]): string[] {
+  const names = elements.flatMap((element) => [
+    ...('value' in element && Number(element.type) !== LITERAL ? [element.value] : []),
+    ...('options' in element
+      ? Object.values(element.options).flatMap(({ value }) => variablesIn(value))
+      : []),
+  ]);
+  return [...new Set(names)];
+}
+/** `TYPE.literal` of the ICU parser, which intl-messageformat does not export. */
+const LITERAL = 0;

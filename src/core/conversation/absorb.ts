@@ -1,9 +1,10 @@
 import type { City, FormField } from '../model/city.js';
 import { RequestType } from '../model/codes.js';
-import type { Phone, Place } from '../model/place.js';
+import type { Place } from '../model/place.js';
 import type { Found, Understanding } from '../language/understanding.js';
-import { type Draft, type Known, hasBegun } from './draft.js';
-import { fieldById, TYPE } from './form.js';
+import { isLabel, lettersBeside, optionFor, soundsLikePlace, withNewTail, withoutLeadIn } from './answers.js';
+import { type Draft, formOf, type Known, hasBegun, valueOf } from './draft.js';
+import { fieldById, SUMMARY, TYPE } from './form.js';
 import { mergePlaces } from './place.js';
 import type { Heard } from './turn.js';
 
@@ -27,6 +28,21 @@ export interface Absorbed {
 const BARE_ANSWER = 60;
 const BARE_NAME = 20;
 
+/** Wishes that tell nothing of a matter by themselves. */
+const TALK = [
+  'yes',
+  'no',
+  'skip',
+  'greeting',
+  'thanks',
+  'help',
+  'cancel',
+  'restart',
+  'human',
+  'abuse',
+  'advert',
+];
+
 /**
  * Takes everything a turn tells into the draft: several fields at once, a bare answer to what was
  * asked, corrections. What tells more than values is kept as narrative, in the citizen's own words.
@@ -38,6 +54,7 @@ export function absorb(draft: Draft, heard: Heard, options: AbsorbOptions): Abso
   taking.place();
   taking.time();
   taking.kind();
+  taking.labelled();
   taking.answer();
   taking.narrative();
   return { draft: taking.draft, took: taking.took, refused: taking.refused };
@@ -128,8 +145,11 @@ class Taking {
     if (!found) return;
     // The whole of a short answer is the place: "就在盐都区老菜场后门" loses its second half otherwise.
     const whole = this.#asks('place') && this.#isShort(BARE_ANSWER) && !this.#options.correcting;
-    this.#takePlace(whole ? { ...found.value, text: this.#text } : found.value, found.confidence);
-    if (whole) this.#consumed = true;
+    if (!whole) return this.#takePlace(found.value, found.confidence);
+    const text = withoutLeadIn(this.#text);
+    const detail = found.value.detail ?? (lettersBeside(this.#u) < 2 ? undefined : beside(text, found.value));
+    this.#takePlace({ ...found.value, text, detail }, found.confidence);
+    this.#consumed = !this.#tellsMatter();
   }
 
   #takePlace(value: Place, confidence: number): void {
@@ -174,66 +194,106 @@ class Taking {
     if (type && this.draft.pending === TYPE && this.#isShort(12)) this.#consumed = true;
   }
 
+  /** "地点：老菜场后门": answers to a list of questions, as people write them in a mail. */
+  labelled(): void {
+    const { fields } = formOf(this.#options.city, this.draft);
+    for (const line of this.#text.split('\n')) {
+      const [, label = '', value = ''] = /^[\s·•*\-\d.、]*([^:：]{1,20})[:：]\s*(\S.*)$/.exec(line) ?? [];
+      const field = fields.find((candidate) => isLabel(candidate, label.trim()));
+      if (field && value !== '') this.#takeRaw(field, value.trim());
+    }
+  }
+
+  /** A value in the citizen's words, for a field whose extractor has seen nothing. */
+  #takeRaw(field: FormField, value: string): void {
+    if (value.length > BARE_ANSWER) return;
+    if (field.kind === 'place') return this.#takeRawPlace(value);
+    if (this.took.has(idOf(field))) return;
+    switch (field.kind) {
+      case 'matter':
+      case 'phone':
+        return;
+      case 'name':
+        if (value.length <= BARE_NAME && !/\d/.test(value))
+          this.#set('name', { name: this.#known(value, 0.5) });
+        return;
+      case 'time':
+      case 'text':
+        return this.#extra(field, value.slice(0, field.maxLength));
+      case 'choice': {
+        const option = optionFor(field, this.#u, this.#options.chosen);
+        if (option !== undefined) this.#extra(field, option);
+      }
+    }
+  }
+
+  /** All of the answer is the place, also what the gazetteer has seen nothing in. */
+  #takeRawPlace(said: string): void {
+    const found = this.#u.places[0]?.value;
+    const text = withoutLeadIn(said);
+    const detail = found?.detail ?? beside(text, found);
+    const value = { ...found, text, detail };
+    const { place: known } = this.draft;
+    const place = this.took.has('place') || !known ? value : mergePlaces(known.value, value);
+    this.#set('place', { place: this.#known(place, 0.5) });
+  }
+
   /** The bare answer to what was asked, where no extractor has seen a value in it. */
   answer(): void {
     const pending = this.draft.pending;
     if (pending === undefined || this.#text === '') return;
     const field = this.#pending;
+    if (pending === SUMMARY) return;
     const empty = this.took.size === 0 || (this.took.size === 1 && this.took.has('attachments'));
     if (empty && this.#wants('skip', 'no') && field?.kind !== 'matter') return this.#refuse(pending);
-    if (!field || this.took.has(idOf(field)) || this.#isOnlyTalk()) return;
-    switch (field.kind) {
-      case 'matter':
-      case 'phone':
-        return;
-      case 'place':
-        if (this.#isShort(BARE_ANSWER))
-          this.#answerWith({ place: this.#known({ text: this.#text }, 0.4) }, field);
-        return;
-      case 'time':
-        if (this.#isShort(BARE_ANSWER)) this.#extra(field, this.#text);
-        return;
-      case 'name':
-        if (this.#isShort(BARE_NAME) && empty && !/\d/.test(this.#text)) {
-          this.#answerWith({ name: this.#known(this.#text, 0.5) }, field);
-        }
-        return;
-      case 'text':
-        if (this.#isShort(BARE_ANSWER)) this.#extra(field, this.#text.slice(0, field.maxLength));
-        return;
-      case 'choice': {
-        const option = optionFor(field, this.#u, this.#options.chosen);
-        if (option !== undefined) this.#extra(field, option);
-        return;
-      }
-    }
+    if (!field || this.took.has(idOf(field)) || this.#isOnlyTalk() || lettersBeside(this.#u) < 2) return;
+    if (field.kind === 'name' && !empty) return;
+    if (field.kind === 'place' && !this.#tellsPlace()) return;
+    if (!this.#isShort(BARE_ANSWER)) return;
+    this.#takeRaw(field, this.#text);
+    this.#consumed = this.took.has(idOf(field)) && (field.kind !== 'place' || !this.#tellsMatter());
+  }
+
+  /** "楼下工地太吵了" answers no question for a place, "老菜场后门" does. */
+  #tellsPlace(): boolean {
+    return !this.#tellsMatter() || (soundsLikePlace(this.#text) && this.#isShort(BARE_NAME));
+  }
+  #tellsMatter(): boolean {
+    const { type, category, times } = this.#u;
+    return type !== undefined || category !== undefined || times.length > 0;
   }
 
   #refuse(pending: string): void {
     this.refused = pending;
-    const always = this.#pending?.need === 'always';
+    const always = this.#pending?.need === 'always' && valueOf(this.draft, this.#pending) === undefined;
     // Asked once more in other words, because without it the matter can hardly be handled.
     if (always && (this.draft.asked[pending] ?? 0) < 2) return;
     this.draft = { ...this.draft, refused: [...new Set([...this.draft.refused, pending])] };
   }
-  #answerWith(change: Partial<Draft>, field: FormField): void {
-    this.#set(idOf(field), change);
-    this.#consumed = true;
-  }
   #extra(field: FormField, value: string): void {
-    this.#answerWith({ extra: { ...this.draft.extra, [field.id]: this.#known(value, 0.6) } }, field);
+    this.#set(field.id, { extra: { ...this.draft.extra, [field.id]: this.#known(value, 0.6) } });
   }
 
   /** Own words are kept whenever they tell more than the values taken from them. */
   narrative(): void {
-    if (this.#consumed || this.#text === '' || this.#isOnlyTalk()) return;
+    if (this.#consumed || this.#text === '' || this.#isOnlyTalk() || this.#isOnlyMending()) return;
     const asked = this.#asks('matter');
-    const tells = this.#u.matter !== undefined || (asked && this.took.size === 0) || this.#isSubstance();
+    const tells =
+      this.#u.matter !== undefined ||
+      (asked && this.took.size === 0) ||
+      this.#isSubstance() ||
+      this.#leavesValues();
     if (!tells) return;
     const entry = { messageIds: this.#heard.messageIds, text: this.#text };
     this.#set('matter', { matter: [...this.draft.matter, entry] });
   }
 
+  /** A second place, the other side's number: values that went into no field stay in the matter. */
+  #leavesValues(): boolean {
+    const { phones, places, times, names } = this.#u;
+    const found = { phone: phones.length, place: places.length, time: times.length, name: names.length };
+    return Object.entries(found).some(([field, count]) => count > (this.took.has(field) ? 1 : 0));
+  }
   /** A word alone ("路灯") tells something when nothing else was made of it. */
   #isSubstance(): boolean {
     const { took, draft } = this;
@@ -244,20 +304,12 @@ class Taking {
   }
   /** Greetings, thanks, yes and the like, without anything told. */
   #isOnlyTalk(): boolean {
-    const talk = [
-      'yes',
-      'no',
-      'skip',
-      'greeting',
-      'thanks',
-      'help',
-      'cancel',
-      'restart',
-      'human',
-      'abuse',
-      'advert',
-    ];
-    return this.#u.matter === undefined && this.#wants(...talk);
+    return this.#u.matter === undefined && this.#wants(...TALK);
+  }
+  /** "不对，是亭湖区" says nothing beyond the value it mends. */
+  #isOnlyMending(): boolean {
+    if (!this.#options.correcting || this.took.size === 0) return false;
+    return lettersBeside(this.#u) < 4 || (this.took.has(TYPE) && this.#isShort(12));
   }
   #isShort(length: number): boolean {
     return this.#text.length <= length && !this.#text.includes('\n');
@@ -267,43 +319,9 @@ class Taking {
 /** Lexicon scores are open-ended sums of weights; 3 is what several clear signs add up to. */
 const certainty = (score: number): number => Math.min(0.99, score / 3);
 
+/** What an answer says of the place apart from the division: "盐都区老菜场后门" → "老菜场后门". */
+const beside = (text: string, found: Place | undefined): string =>
+  (found ? text.replace(found.text, '').trim() : '') || text;
+
 const idOf = (field: FormField): string =>
   field.kind === 'text' || field.kind === 'choice' ? field.id : field.kind;
-
-function optionFor(
-  field: FormField,
-  { normalised, choice }: Understanding,
-  chosen?: string,
-): string | undefined {
-  const offered = field.options.find(({ value }) => chosen === `${field.id}:${value}`);
-  if (offered) return offered.value;
-  if (choice !== undefined) return field.options[choice - 1]?.value;
-  const said = normalised.toLowerCase();
-  return field.options.find(({ label, labelEn, words }) =>
-    [label, labelEn.toLowerCase(), ...words].some((word) => word !== '' && said.includes(word)),
-  )?.value;
-}
-
-/** "电话打错了，是…5678": the digits given replace the end of the known number. */
-function withNewTail(phone: Phone, text: string): Phone | undefined {
-  if (!/电话|手机|号码|尾号|后[三四五六]位|phone|number|digits/i.test(text)) return undefined;
-  const tail = /(?<!\d)(\d{3,8})(?!\d)/.exec(text)?.[1];
-  if (tail === undefined || tail.length >= phone.e164.length - 3) return undefined;
-  return {
-    ...phone,
-    e164: phone.e164.slice(0, -tail.length) + tail,
-    national: replaceTail(phone.national, tail),
-  };
-}
-
-/** Puts new digits at the end of a spelling, keeping its spaces and dashes. */
-function replaceTail(national: string, tail: string): string {
-  const characters = [...national];
-  let left = tail.length;
-  for (let index = characters.length - 1; index >= 0 && left > 0; index -= 1) {
-    if (!/\d/.test(characters[index] ?? '')) continue;
-    left -= 1;
-    characters[index] = tail.charAt(left);
-  }
-  return characters.join('');
-}

@@ -64,6 +64,10 @@ export const hasBegun = (draft: Draft): boolean => draft.messageIds.length > 0;
 /** All narrative turns joined. */
 export const matterText = (draft: Draft): string => draft.matter.map(({ text }) => text).join('\n');
 
+/** Reports of a violation are confidential unless more is asked for: informants must not become known. */
+export const secrecyOf = (draft: Draft): Secrecy =>
+  draft.type?.value === 'report' && draft.secrecy === 'open' ? 'confidential' : draft.secrecy;
+
 /** The form of the draft's type; a type without a form of its own is gathered as `other`. */
 export function formOf(city: City, draft: Draft): Form {
   const wanted = draft.type?.value ?? 'other';

@@ -1,5 +1,6 @@
 import type { City, FormField } from '../model/city.js';
 import { type Draft, formOf, matterText, valueOf } from './draft.js';
+import { isFindable } from './place.js';
 
 /** A pseudo-field: the request type is asked like a field, but decides which form there is. */
 export const TYPE = 'type';
@@ -9,7 +10,7 @@ export const SUMMARY = 'summary';
 /** `always` fields are asked at most this often, each time in other words; then we go on without. */
 const MOST_ASKED = 3;
 /** Shorter than this, a matter says too little to be handled, and more is asked for once. */
-const TELLING_MATTER = 5;
+const TELLING_MATTER = 4;
 
 /** Everything that is still to be asked, the most important first: field ids and `type`. */
 export function missing(draft: Draft, city: City): string[] {
@@ -40,7 +41,12 @@ export function fieldById(draft: Draft, city: City, id: string | undefined): For
 function isMissing(field: FormField, draft: Draft): boolean {
   const asked = draft.asked[field.id] ?? 0;
   if (field.kind === 'matter') return isMatterMissing(draft, asked);
-  if (draft.refused.includes(field.id) || valueOf(draft, field) !== undefined) return false;
+  if (draft.refused.includes(field.id)) return false;
+  if (field.kind === 'place' && draft.place && field.need !== 'take') {
+    // A district alone, or "我家楼下", is asked about once more before we go on with it.
+    return !isFindable(draft.place.value) && asked < 2;
+  }
+  if (valueOf(draft, field) !== undefined) return false;
   switch (field.need) {
     case 'always':
       return asked < MOST_ASKED;
@@ -59,7 +65,7 @@ function isMatterMissing(draft: Draft, asked: number): boolean {
 }
 
 const isTypeMissing = (draft: Draft): boolean =>
-  draft.type === undefined && !draft.refused.includes(TYPE) && (draft.asked[TYPE] ?? 0) < 2;
+  draft.type === undefined && !draft.refused.includes(TYPE) && (draft.asked[TYPE] ?? 0) === 0;
 
 function applies(field: FormField, draft: Draft, fields: FormField[]): boolean {
   if (!field.when) return true;

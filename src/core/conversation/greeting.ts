@@ -5,8 +5,10 @@ import type { Outcome } from './outcome.js';
  * art. 17). Danger does not wait for it: then it comes with the next ordinary message.
  */
 export function greet(outcome: Outcome): void {
-  const { greeted, mode, dialogue } = outcome.state;
-  if (greeted || mode === 'staff' || dialogue.type === 'emergency' || !outcome.hasSpoken) return;
-  outcome.sayFirst('greeting');
+  const { greeted, mode, stepCount } = outcome.state;
+  const isFirst = stepCount === 1 || outcome.context.dialogue === 'mail';
+  if (greeted || mode === 'staff' || outcome.says('danger.') || !outcome.hasSpoken) return;
+  // Later on a full introduction would come out of nowhere.
+  outcome.sayFirst(isFirst ? 'greeting' : 'greeting.late');
   outcome.update({ greeted: true });
 }

@@ -49,7 +49,7 @@ function accepted(outcome: Outcome, { ticket, queryCode }: TicketEvent): void {
   if (by === 'mail' || by === 'silence') {
     for (const { template, params } of mine?.summary ?? []) outcome.say(template, params);
   }
-  if (by !== 'emergency') {
+  if (by !== 'emergency' && by !== 'selfHarm') {
     if (ticket.dueAt) outcome.say('ticket.due', { dueAt: ticket.dueAt });
     else outcome.say('ticket.dueUnknown');
     outcome.say('ticket.how');

@@ -59,6 +59,10 @@ export class Outcome {
     this.#about = ticketId;
     return this;
   }
+  /** True when a part under this prefix is being said. */
+  says(prefix: string): boolean {
+    return this.#parts.some(({ template }) => template.startsWith(prefix));
+  }
   get hasSpoken(): boolean {
     return this.#parts.length > 0;
   }

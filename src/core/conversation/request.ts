@@ -1,7 +1,8 @@
 import type { City } from '../model/city.js';
 import type { Urgency } from '../model/codes.js';
 import type { Request } from '../model/request.js';
-import { type Draft, formOf, matterText } from './draft.js';
+import { maskNumbers } from './mask.js';
+import { type Draft, formOf, matterText, secrecyOf } from './draft.js';
 
 const MOST_MATTER = 20_000;
 const MOST_TITLE = 40;
@@ -9,7 +10,7 @@ const MOST_TITLE = 40;
 /** The request a draft has become. `urgency` raises what the category says. */
 export function toRequest(draft: Draft, city: City, urgency?: Urgency): Request {
   const { place, when, name, phone, type, category, hotline, extra, anonymous } = draft;
-  const secrecy = type?.value === 'report' && draft.secrecy === 'open' ? 'confidential' : draft.secrecy;
+  const secrecy = secrecyOf(draft);
   const matter = cut(anonymous || secrecy !== 'open' ? withoutPerson(draft) : matterText(draft), MOST_MATTER);
   const known = { type, category, hotline, place, when, name, phone, ...extra };
   return {
@@ -42,11 +43,17 @@ export function toRequest(draft: Draft, city: City, urgency?: Urgency): Request 
   };
 }
 
+const POLITE = /^(?:(?:你们?好|您好|尊敬的[^，,：:]{0,12}|请问|hello|hi|dear [^,]{0,20})[，,：:！!\s]*)+/i;
+const ABOUT_PERSON = /^(?:我是|我叫|本人|电话|手机|联系)/;
+
 /** One line for lists and subjects: the first sentence that says something. */
 export function titleOf(matter: string): string {
-  const sentences = matter.split(/[。！？!?\n]+/).map((sentence) => sentence.trim());
-  const telling = sentences.find((sentence) => sentence.length >= 5) ?? sentences.find((s) => s !== '') ?? '';
-  const line = telling.replace(/\s+/g, ' ');
+  const sentences = matter.split(/[。！？!?\n]+/).map((sentence) => sentence.replace(POLITE, '').trim());
+  const telling =
+    sentences.find((sentence) => sentence.length >= 5 && !ABOUT_PERSON.test(sentence)) ??
+    sentences.find((sentence) => sentence !== '') ??
+    '';
+  const line = maskNumbers(telling).replace(/\s+/g, ' ');
   return line.length <= MOST_TITLE ? line : `${cut(line, MOST_TITLE - 1)}…`;
 }
 

@@ -13,6 +13,7 @@ import { additionOrNew, expectSupplement, takeSupplement } from './dialogues/sup
 import { continueParked, talk } from './dialogues/talk.js';
 import { duringEmergency, triage } from './dialogues/triage.js';
 import { confirmWithdraw } from './dialogues/withdraw.js';
+import { asksAboutOwn } from './tickets.js';
 import type { Turn } from './turn.js';
 
 /**
@@ -40,9 +41,11 @@ export const router = new Composer<Turn>()
     (turn) => turn.understanding.ticketNumbers.length > 0 && !turn.understanding.matter,
     serve('progress'),
   )
+  .when(asksAboutOwn, serve('progress'))
   .wants('urge', serve('urge'))
   .wants('withdraw', serve('withdraw'))
   .wants('rate', serve('rate'))
+  .hears(/^(?:评价|打分|rate\b)/i, serve('rate'))
   .wants('supplement', expectSupplement, serve('supplement'))
   .wants('anonymous', privacy)
   .wants('confidential', privacy)

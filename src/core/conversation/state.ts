@@ -56,7 +56,7 @@ export const Dialogue = z.discriminatedUnion('type', [
 export type Dialogue = z.infer<typeof Dialogue>;
 
 /** How a ticket came to be: the notice of acceptance is worded by it. */
-export const SubmittedBy = z.enum(['confirmed', 'mail', 'silence', 'emergency']);
+export const SubmittedBy = z.enum(['confirmed', 'mail', 'silence', 'emergency', 'selfHarm']);
 export type SubmittedBy = z.infer<typeof SubmittedBy>;
 
 /** Everything the engine remembers of a conversation. JSON-able apart from dates. */

@@ -1,6 +1,6 @@
 import type { City, FormField } from '../model/city.js';
 import { type Language, REQUEST_TYPES } from '../model/codes.js';
-import { type Draft, formOf, matterText, valueOf } from './draft.js';
+import { type Draft, formOf, matterText, secrecyOf, valueOf } from './draft.js';
 import { maskDigits, maskNumbers } from './mask.js';
 import { placeWords } from './place.js';
 import type { SayPart } from './state.js';
@@ -18,7 +18,7 @@ export function summaryOf(draft: Draft, city: City, language: Language): SayPart
   const count = draft.attachments.length;
   if (count > 0) parts.push({ template: 'summary.files', params: { count } });
   if (draft.anonymous) parts.push({ template: 'summary.anonymous', params: {} });
-  else if (draft.secrecy !== 'open') parts.push({ template: 'summary.confidential', params: {} });
+  else if (secrecyOf(draft) !== 'open') parts.push({ template: 'summary.confidential', params: {} });
   return parts;
 }
 

@@ -29,10 +29,17 @@ export function candidates(turn: Turn, purpose: TicketPurpose): TicketView[] {
   const threaded = ownTickets.filter(({ id }) => id === turn.threadTicketId);
   if (threaded.length > 0) return threaded.filter(fits);
   const own = ownTickets.filter(fits);
-  const described = own.filter(({ title }) => likeness(title, turn.heard) >= 2);
-  const best = described.length === 1 ? described : own;
-  return best.slice(0, MOST_OFFERED);
+  const most = Math.max(0, ...own.map(({ title }) => likeness(title, turn.heard)));
+  const described = own.filter(({ title }) => most > 0 && likeness(title, turn.heard) === most);
+  return (described.length === 1 ? described : own).slice(0, MOST_OFFERED);
 }
+
+/** "我上次那个路灯修了没有": a question about a ticket by what it was about. */
+export const asksAboutOwn = (turn: Turn): boolean =>
+  ASKS_HOW_FAR.test(turn.heard) &&
+  turn.context.ownTickets.some(({ title }) => likeness(title, turn.heard) >= 1);
+const ASKS_HOW_FAR =
+  /(?:上次|之前|那个|那件|我的).*(?:[修办好理决]了?[没吗]|怎么样|结果|进展|消息|没动静)|(?:修|办|处理|解决)(?:好|完)?了(?:没|吗)/;
 
 /** Asks which of several tickets is meant, keeping the turn until then. */
 export function askWhich(turn: Turn, purpose: TicketPurpose, tickets: TicketView[], held: HeldTurn): void {

@@ -6,6 +6,9 @@ import type { ConversationInput } from './input.js';
 import { Outcome } from './outcome.js';
 import type { ConversationState, HeldTurn } from './state.js';
 
+/** "不对，是盐都区": how a correction begins when no other sign tells it. */
+const MENDS = /^(?:不对|不是|错了|说错|写错|打错|搞错|更正|改成|改为|no,|not |sorry,)/i;
+
 type TurnInput = Extract<ConversationInput, { type: 'turn' }>;
 
 /** A citizen's words with everything that came with them, understood. */
@@ -51,6 +54,14 @@ export class Turn extends Outcome implements Heard {
   }
   wants(intent: Intent): boolean {
     return this.chosen === intent || this.understanding.intents.some(({ value }) => value === intent);
+  }
+  /** True when an offer is turned down: "不用了" is a no to a question, not the end of everything. */
+  get declines(): boolean {
+    return this.wants('no') || this.wants('cancel');
+  }
+  /** True when the citizen puts something right that we had understood otherwise. */
+  get mends(): boolean {
+    return this.wants('correct') || MENDS.test(this.heard);
   }
   /** The turn in a form that can be kept until it is clear what it belongs to. */
   hold(): HeldTurn {

@@ -13,7 +13,8 @@ export function confirm(turn: Turn, next: Next): void {
   if (mends) return gather(turn, next);
   const named = fieldNamed(turn);
   if (named !== undefined) return askAnew(turn, named);
-  if (turn.wants('no') || turn.wants('correct')) {
+  if (/^没有?[了吧啊]?$/.test(turn.heard)) return void turn.say('confirm.sure');
+  if (turn.wants('no') || turn.mends) {
     turn.say('confirm.whatWrong', { labels: labels(turn).join(turn.language === 'en' ? ', ' : '、') });
     return;
   }

@@ -4,6 +4,7 @@ import type { Button } from '../../model/message.js';
 import { absorb, type Absorbed } from '../absorb.js';
 import type { Next } from '../composer.js';
 import { type Draft, emptyDraft, hasBegun } from '../draft.js';
+import { placeWords } from '../place.js';
 import { fieldById, isEnough, missing, SUMMARY, TYPE } from '../form.js';
 import type { Outcome } from '../outcome.js';
 import { submitForm } from '../submit.js';
@@ -20,7 +21,8 @@ export function gather(turn: Turn, next: Next): void {
   const absorbed = absorb(draft, turn, optionsOf(turn));
   if (absorbed.took.size === 0 && absorbed.refused === undefined) return next();
   turn.update({ draft: absorbed.draft });
-  acknowledge(turn, absorbed, !hasBegun(draft));
+  // A mail may become a ticket at once: then the notice of acceptance is the one answer.
+  if (turn.context.dialogue !== 'mail') acknowledge(turn, absorbed, !hasBegun(draft));
   proceed(turn);
 }
 
@@ -41,7 +43,8 @@ function proceedByChat(outcome: Outcome): void {
   const [field] = missing(outcome.state.draft, outcome.context.city);
   if (field === undefined) return summarise(outcome);
   outcome.become({ type: 'gathering' });
-  question(outcome, field);
+  const { draft: before } = outcome.state;
+  question(outcome, field, (before.asked[field] ?? 0) + 1);
   const { draft } = outcome.state;
   const asked = { ...draft.asked, [field]: (draft.asked[field] ?? 0) + 1 };
   outcome.update({ draft: { ...draft, asked, pending: field } });
@@ -60,10 +63,18 @@ function proceedByMail(outcome: Outcome): void {
   outcome.say('gather.mail.missing');
   for (const id of open) {
     const field = fieldById(draft, city, id);
-    if (field) outcome.say('gather.mail.item', { label: labelOf(field, outcome) });
+    if (!field) continue;
+    const label = labelOf(field, outcome);
+    const place =
+      field.kind === 'place' && draft.place?.value.county ? placeWords(draft.place.value, city) : '';
+    if (place === '') outcome.say('gather.mail.item', { label });
+    else outcome.say('gather.mail.where', { label, place });
   }
   outcome.say('gather.mail.how');
-  outcome.update({ draft: { ...draft, asked: { ...draft.asked, [MAILS]: mails + 1 }, pending: open[0] } });
+  const asked = Object.fromEntries(open.map((id) => [id, (draft.asked[id] ?? 0) + 1]));
+  // Only a single open question can be answered without naming it.
+  const pending = open.length === 1 ? open[0] : undefined;
+  outcome.update({ draft: { ...draft, asked: { ...draft.asked, ...asked, [MAILS]: mails + 1 }, pending } });
 }
 
 /** Reads back what was understood and asks for a yes. */
@@ -96,11 +107,11 @@ export function repeatPending(outcome: Outcome): void {
   }
   if (outcome.dialogue.type !== 'gathering' || pending === undefined) return;
   outcome.say('gather.back');
-  question(outcome, pending);
+  question(outcome, pending, Math.max(outcome.state.draft.asked[pending] ?? 0, 1));
 }
 
 /** Asks for a field: the first time in its own words, then differently each time. */
-function question(outcome: Outcome, id: string): void {
+function question(outcome: Outcome, id: string, attempt: number): void {
   const { draft } = outcome.state;
   if (id === TYPE) {
     outcome.say('ask.type').offer(typeButtons());
@@ -108,17 +119,14 @@ function question(outcome: Outcome, id: string): void {
   }
   const field = fieldById(draft, outcome.context.city, id);
   if (!field) return;
-  const template = questionFor(field, draft);
-  outcome.say(template, { label: labelOf(field, outcome) });
+  const place = draft.place ? placeWords(draft.place.value, outcome.context.city) : '';
+  outcome.say(questionFor(field, draft, attempt), { label: labelOf(field, outcome), place });
   outcome.offer(optionButtons(field, outcome));
 }
 
-function questionFor(field: FormField, draft: Draft): string {
-  const asked = draft.asked[field.id] ?? 0;
-  const isPending = draft.pending === field.id;
+function questionFor(field: FormField, draft: Draft, attempt: number): string {
   if (field.kind === 'matter' && draft.matter.length > 0) return 'again.more';
-  // The repetition after an interruption uses the words of the last asking.
-  const attempt = isPending ? Math.max(asked, 1) : asked + 1;
+  if (field.kind === 'place' && draft.place?.value.county) return 'again.where';
   if (attempt <= 1) return field.prompt;
   return attempt === 2 ? `again.${field.kind}` : `last.${field.kind}`;
 }
@@ -136,7 +144,7 @@ function acknowledge(turn: Turn, { took, refused }: Absorbed, first: boolean): v
 
 const optionsOf = (turn: Turn) => ({
   city: turn.context.city,
-  correcting: turn.wants('correct') || turn.dialogue.type === 'confirming',
+  correcting: turn.mends || turn.dialogue.type === 'confirming',
   chosen: turn.chosen,
 });
 

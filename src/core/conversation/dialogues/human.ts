@@ -45,6 +45,6 @@ export function silentListening(turn: Turn): void {
 
 function listen(turn: Turn): void {
   const { city } = turn.context;
-  const { draft, took } = absorb(turn.state.draft, turn, { city, correcting: turn.wants('correct') });
+  const { draft, took } = absorb(turn.state.draft, turn, { city, correcting: turn.mends });
   if (took.size > 0) turn.update({ draft });
 }

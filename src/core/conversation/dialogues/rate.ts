@@ -10,7 +10,7 @@ export function askRating(outcome: Outcome, ticketId: string): void {
   outcome.become({ type: 'rating', ticketId });
   outcome
     .say('rate.ask')
-    .offer([5, 4, 3, 2, 1].map((stars) => ({ label: `button.rate.${stars}`, value: `rate:${stars}` })));
+    .offer([1, 2, 3, 4, 5].map((stars) => ({ label: `button.rate.${stars}`, value: `rate:${stars}` })));
 }
 
 /** The answer to the question for a rating; anything else is an ordinary turn. */
@@ -27,8 +27,9 @@ export function takeRating(
 
 /** 评价 of a ticket the citizen named or chose. */
 export function rateTicket(turn: Turn, { id }: TicketView, held: HeldTurn): void {
-  const rating = rehear(held, turn.context).understanding.rating;
-  if (rating === undefined) return askRating(turn, id);
+  const digit = /[1-5]/.exec(held.text)?.[0];
+  const rating = rehear(held, turn.context).understanding.rating ?? (digit && Number(digit));
+  if (!rating) return askRating(turn, id);
   give(turn, id, rating, held.text);
 }
 
@@ -38,10 +39,7 @@ function give(turn: Turn, ticketId: string, rating: number, text: string): void 
   returnToForm(turn);
 }
 
-/** A button or a digit means what it shows: the buttons run from five to one, the digits do not. */
 function ratingIn(turn: Turn): number | undefined {
-  const { rating, choice } = turn.understanding;
-  const typed = rating ?? (choice !== undefined && choice <= 5 ? choice : undefined);
   const pressed = /^rate:([1-5])$/.exec(turn.chosen ?? '')?.[1];
-  return typed ?? (pressed === undefined ? undefined : Number(pressed));
+  return pressed === undefined ? turn.understanding.rating : Number(pressed);
 }

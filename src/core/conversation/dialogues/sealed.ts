@@ -2,6 +2,7 @@ import type { City } from '../../model/city.js';
 import type { Next } from '../composer.js';
 import type { Turn } from '../turn.js';
 import { returnToForm } from './gather.js';
+import { callHuman } from './human.js';
 
 /**
  * 涉纪, 涉检, 涉密: the bot takes nothing of it into a request, because a request is read by units
@@ -25,7 +26,8 @@ export function sealed(turn: Turn, next: Next): void {
 /** The citizen decides whether a person is to call; anything else is an ordinary turn again. */
 export function afterSealed(turn: Turn, next: Next): void {
   turn.become({ type: 'idle' });
-  if (!turn.wants('no')) return next();
+  if (turn.wants('yes') || /^(?:要|需要|好|行|yes)/i.test(turn.heard)) return callHuman(turn);
+  if (!turn.declines) return next();
   turn.say('sealed.done');
   returnToForm(turn);
 }

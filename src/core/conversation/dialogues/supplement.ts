@@ -46,8 +46,7 @@ export function additionOrNew(turn: Turn, next: Next): void {
     turn.location !== undefined ||
     phones.length + places.length + times.length > 0;
   if (!tells) return next();
-  if (turn.threadTicketId !== undefined || turn.wants('correct'))
-    return supplementTicket(turn, newest, turn.hold());
+  if (turn.threadTicketId !== undefined || turn.mends) return supplementTicket(turn, newest, turn.hold());
   if (isNew) return next();
   if (tickets.length > 1 || matter !== undefined) return askWhich(turn, 'supplement', tickets, turn.hold());
   supplementTicket(turn, newest, turn.hold());

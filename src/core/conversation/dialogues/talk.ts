@@ -6,7 +6,7 @@ import type { Turn } from '../turn.js';
 
 /** Small talk and what nobody understood: answered kindly, then back to where the form stood. */
 export function talk(turn: Turn): void {
-  if (turn.wants('greeting')) turn.say('talk.hello');
+  if (turn.wants('greeting')) turn.say(hasBegun(turn.state.draft) ? 'talk.here' : 'talk.hello');
   else if (turn.wants('thanks')) turn.say('talk.welcome');
   else if (turn.wants('help') || turn.wants('question')) turn.say('talk.help');
   else if (turn.wants('abuse')) turn.say('talk.calm');
@@ -28,6 +28,6 @@ export function continueParked(turn: Turn, next: Next): void {
   }
   if (!asked) return next();
   turn.become({ type: 'idle' });
-  if (!turn.wants('no')) return next();
+  if (!turn.declines) return next();
   turn.say('parked.kept');
 }

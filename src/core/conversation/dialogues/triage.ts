@@ -1,8 +1,10 @@
 import type { City } from '../../model/city.js';
 import type { Danger } from '../../language/understanding.js';
 import { absorb } from '../absorb.js';
+import { soundsLikePlace } from '../answers.js';
 import type { Next } from '../composer.js';
-import { emptyDraft } from '../draft.js';
+import { type Draft, emptyDraft, hasBegun } from '../draft.js';
+import { SUMMARY } from '../form.js';
 import { maskNumbers } from '../mask.js';
 import { offerParked } from '../parking.js';
 import type { Outcome } from '../outcome.js';
@@ -27,6 +29,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 const SUICIDE = 'suicide';
 const THREAT = 'threat';
 const MOST_QUOTED = 200;
+/** After that a person repeats it, not a machine. */
+const MOST_ASKED = 3;
 
 /** Danger to life or property comes before everything else: the number first, then place and call-back. */
 export function triage(turn: Turn, next: Next): void {
@@ -36,17 +40,23 @@ export function triage(turn: Turn, next: Next): void {
   alarmStaff(turn, danger);
   if (turn.state.mode === 'staff') return next();
   sayNumbers(turn, danger);
+  // Place and number of a person in danger are nothing to ask for in public.
+  if (turn.context.dialogue === 'public') return;
   const emergency: Emergency = {
     type: 'emergency',
     danger: danger.id,
     hotlines: [...new Set([...danger.hotlines, ...(before?.hotlines ?? [])])],
     turns: before?.turns ?? 0,
-    draft:
-      before?.draft ??
-      emptyDraft(turn.context.now, { phone: turn.state.person.phone ?? turn.state.draft.phone }),
+    draft: before?.draft ?? emergencyDraft(turn),
     ticketId: before?.ticketId,
   };
   record(turn, emergency);
+}
+
+/** A call-back number known already is not asked for again; a place is, because the danger may be elsewhere. */
+function emergencyDraft({ state, context, messageIds }: Turn): Draft {
+  const phone = state.draft.phone ?? state.person.phone;
+  return { ...emptyDraft(context.now, { phone }), type: { value: 'help', confidence: 0.5, messageIds } };
 }
 
 /** What is said while the danger lasts: it goes to the emergency ticket, and the numbers stay in view. */
@@ -54,38 +64,52 @@ export function duringEmergency(turn: Turn & { dialogue: Emergency }, next: Next
   const emergency = turn.dialogue;
   if (isOver(turn)) return endEmergency(turn, emergency);
   if (emergency.ticketId !== undefined && (turn.wants('progress') || turn.wants('human'))) return next();
-  turn.say('danger.still', { numbers: numbersOf(emergency.hotlines, turn.context.city) });
+  const numbers = numbersOf(emergency.hotlines, turn.context.city);
+  turn.say(emergency.danger === SUICIDE ? 'danger.suicideStill' : 'danger.still', { numbers });
   record(turn, emergency);
 }
 
 /** Nobody writes any more: what is known becomes a ticket, and later the interrupted matter goes on. */
 export function emergencySilence(outcome: Outcome, emergency: Emergency): void {
   if (emergency.ticketId === undefined) {
-    const ticketId = submit(outcome, emergency.draft, 'emergency', 'emergency');
+    const ticketId = submit(outcome, emergency.draft, submittedBy(emergency), 'emergency');
     return outcome.become({ ...emergency, ticketId });
   }
-  outcome.become({ type: 'idle' });
+  const { draft } = outcome.state;
+  const form = draft.pending === SUMMARY ? 'confirming' : 'gathering';
+  outcome.become({ type: hasBegun(draft) ? form : 'idle' });
 }
 
 /** Adds the turn to the emergency; the ticket is made as soon as somebody could be sent or called. */
 function record(turn: Turn, emergency: Emergency): void {
   const { city } = turn.context;
   const turns = emergency.turns + 1;
-  const pending = emergency.draft.place ? undefined : 'place';
-  const { draft } = absorb({ ...emergency.draft, pending }, turn, { city, correcting: turns > 1 });
+  const answers = turns > 1 && turn.understanding.danger === undefined && soundsLikePlace(turn.text);
+  const pending = answers ? 'place' : undefined;
+  const { draft: heard, took } = absorb({ ...emergency.draft, pending }, turn, {
+    city,
+    correcting: turns > 1,
+  });
+  const kept = took.has('matter') || took.has('place') || took.has('phone') || turn.text === '';
+  const entry = { messageIds: turn.messageIds, text: turn.text };
+  const draft = kept ? heard : { ...heard, matter: [...heard.matter, entry] };
   const recorded = { ...emergency, turns, draft };
   if (emergency.ticketId !== undefined) {
     const attachmentIds = turn.attachments.map(({ id }) => id);
     turn.command(emergency.ticketId, { move: 'supplement', text: turn.text || '（附件）', attachmentIds });
-    turn.about(emergency.ticketId).say('danger.added');
+    turn.about(emergency.ticketId);
+    if (emergency.danger !== SUICIDE) turn.say('danger.added');
+    askWhere(turn, recorded);
     return turn.become(recorded);
   }
   askWhere(turn, recorded);
   const isEnough = draft.place !== undefined || saidPhone(turn) || turns >= 2;
   if (!isEnough) return turn.become(recorded);
-  const ticketId = submit(turn, draft, 'emergency', 'emergency');
+  const ticketId = submit(turn, draft, submittedBy(recorded), 'emergency');
   turn.become({ ...recorded, ticketId });
 }
+
+const submittedBy = ({ danger }: Emergency) => (danger === SUICIDE ? 'selfHarm' : 'emergency');
 
 const saidPhone = (turn: Turn): boolean => turn.understanding.phones.some(({ role }) => role !== 'other');
 
@@ -102,7 +126,12 @@ function sayNumbers(turn: Turn, danger: Danger): void {
 }
 
 /** Asks for place and call-back and nothing else. */
-function askWhere(turn: Turn, { draft }: Emergency): void {
+function askWhere(turn: Turn, { danger, draft, turns }: Emergency): void {
+  if (turns > MOST_ASKED) return;
+  if (danger === SUICIDE) {
+    if (turns === 1) turn.say('danger.askSuicide');
+    return;
+  }
   if (draft.place === undefined && draft.phone === undefined) turn.say('danger.askBoth');
   else if (draft.place === undefined) turn.say('danger.askPlace');
   else if (draft.phone === undefined) turn.say('danger.askPhone');
@@ -117,13 +146,9 @@ function alarmStaff(turn: Turn, danger: Danger): void {
 }
 
 /** "没有着火，是说价格" or "安全了": the danger is over or never was. */
-const isOver = (turn: Turn): boolean =>
-  turn.wants('cancel') ||
-  turn.wants('no') ||
-  turn.wants('thanks') ||
-  /没事了|安全了|脱险|得救|搞错了|误会|不是真的|没有危险|打过了?\s*11|已经?(?:报警|打了|打过)|are safe|i am safe|i'm safe|false alarm/i.test(
-    turn.heard,
-  );
+const isOver = (turn: Turn): boolean => turn.wants('cancel') || OVER.test(turn.heard);
+const OVER =
+  /没事了|没事儿?$|安全了|脱险|得救|搞错|误会|开玩笑|不是真的|没有?(?:危险|着火|起火|出事)|(?:已经|都)(?:报警|打了|打过)|灭了|好多了|(?:am|are|i'm|we're) safe|false alarm/i;
 
 function endEmergency(turn: Turn, emergency: Emergency): void {
   const { ticketId } = emergency;

@@ -24,7 +24,7 @@ export function confirmWithdraw(
     turn.about(ticketId).say('withdraw.done');
     return returnToForm(turn);
   }
-  if (!turn.wants('no')) return next();
+  if (!turn.declines) return next();
   turn.about(ticketId).say('withdraw.kept');
   returnToForm(turn);
 }
