@@ -52,11 +52,18 @@ export function toExact(value: unknown): Exact {
 
 export function compareExact(a: Exact, b: Exact): number {
   if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1;
-  if (a.rank !== 0) return 0;
+  const sign = compareBigInts(a.digits, 0n);
+  const otherSign = compareBigInts(b.digits, 0n);
+  if (sign !== otherSign) return sign < otherSign ? -1 : 1;
+  if (sign === 0) return 0;
+  // Numbers of different size are told apart without writing out thousands of zeros.
+  const size = magnitude(a) - magnitude(b);
+  if (size !== 0) return size > 0 ? sign : -sign;
   const exponent = Math.min(a.exponent, b.exponent);
-  const x = a.digits * 10n ** BigInt(a.exponent - exponent);
-  const y = b.digits * 10n ** BigInt(b.exponent - exponent);
-  return x < y ? -1 : x > y ? 1 : 0;
+  return compareBigInts(
+    a.digits * 10n ** BigInt(a.exponent - exponent),
+    b.digits * 10n ** BigInt(b.exponent - exponent),
+  );
 }
 
 /** The largest double that is not above a finite exact value (-Infinity when all are above). */
@@ -77,6 +84,15 @@ export function doubleToExact(value: number): Exact {
     scale++;
   }
   return finite(BigInt(mantissa) * 5n ** BigInt(scale), -scale);
+}
+
+/** The power of ten just above the absolute value. */
+function magnitude({ digits, exponent }: Exact): number {
+  return (digits < 0n ? -digits : digits).toString().length + exponent;
+}
+
+function compareBigInts(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function finite(digits: bigint, exponent: number): Exact {

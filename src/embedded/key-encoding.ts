@@ -121,7 +121,7 @@ function writeValue(value: unknown): void {
   if (tag === TAG.number) writeNumber(value);
   else if (tag === TAG.string) writeText(textOf(value));
   else if (value instanceof ObjectId) writeBytes(value.id);
-  else if (value instanceof Date) writeInt64(BigInt(value.getTime()));
+  else if (value instanceof Date) writeDate(value);
   else if (value instanceof Timestamp) writeBytes(unsignedBytes(value));
   else if (typeof value === 'boolean') writeByte(value ? 1 : 0);
   else if (Array.isArray(value)) writeArray(value);
@@ -206,9 +206,11 @@ function writeDigits({ digits, exponent }: Exact): void {
   if (negative) for (let at = start; at < length; at++) buffer[at] = ~(buffer[at] ?? 0);
 }
 
-function writeInt64(value: bigint): void {
+/** Milliseconds as a signed 64-bit number; a date beyond JavaScript's range reads as NaN and sorts lowest. */
+function writeDate(value: Date): void {
+  const time = value.getTime();
   reserve(8);
-  buffer.writeBigInt64BE(value, length);
+  buffer.writeBigInt64BE(Number.isNaN(time) ? -(2n ** 63n) : BigInt(time), length);
   buffer[length] = (buffer[length] ?? 0) ^ 0x80;
   length += 8;
 }

@@ -47,12 +47,13 @@ export function compileFilter(filter: Document, variables: Variables = {}): Filt
 
 function compileDocument(filter: unknown, variables: Variables): DocumentTest {
   if (!isDocument(filter)) throw failedToParse('Expected a filter to be an object');
-  const tests = Object.entries(filter).flatMap(([name, value]) => {
+  const tests: DocumentTest[] = [];
+  for (const [name, value] of Object.entries(filter)) {
     const test = name.startsWith('$')
       ? compileLogical(name, value, variables)
       : compileField(name, value, variables);
-    return test ? [test] : [];
-  });
+    if (test) tests.push(test);
+  }
   return every(tests);
 }
 

@@ -108,10 +108,12 @@ function collect(value: unknown, parts: readonly string[], depth: number, into: 
   if (isDocument(value)) {
     collect(getField(value, part), parts, depth + 1, into);
   } else if (Array.isArray(value) && value.length > 0) {
-    if (isIndex(part) && Number(part) < value.length) {
-      collect(value[Number(part)], parts, depth + 1, into);
-    } else {
-      for (const element of value) collect(isDocument(element) ? element : undefined, parts, depth, into);
+    const named = isIndex(part) && Number(part) < value.length;
+    if (named) collect(value[Number(part)], parts, depth + 1, into);
+    for (const element of value) {
+      // Beside the element a number names, documents that have a field of that name count, as in filters.
+      if (!named) collect(isDocument(element) ? element : undefined, parts, depth, into);
+      else if (isDocument(element) && Object.hasOwn(element, part)) collect(element, parts, depth, into);
     }
   } else {
     into.push(undefined);

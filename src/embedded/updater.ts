@@ -5,7 +5,7 @@ import { StoreError, badValue, failedToParse, immutableField, unsupported } from
 import { splitPath } from './paths.js';
 import { compileArrayFilters, type ArrayFilters } from './updater/array-filters.js';
 import { UPDATE_OPERATORS, compileChange } from './updater/operators.js';
-import { compileRename } from './updater/rename.js';
+import { compileRename, type Rename } from './updater/rename.js';
 import { TreeUpdate, addChange, emptyBranch, sortBranch, type Branch } from './updater/tree.js';
 
 export { seedFromFilter } from './updater/seed.js';
@@ -47,11 +47,12 @@ export function compileUpdate(
     filters.requireAllUsed();
     return compileReplacement(update);
   }
-  const root = compileTree(update, filters);
+  const { root, renames } = compileTree(update, filters);
   filters.requireAllUsed();
   return {
     isReplacement: false,
     apply: (doc, { isInsert, position, now }) => {
+      for (const rename of renames) rename.check(doc);
       const tree = new TreeUpdate({ doc, isInsert, position, now, path: [] }, filters);
       const next = tree.apply(root, doc);
       if (!isDocument(next)) return doc;
@@ -88,8 +89,9 @@ function compileReplacement(replacement: Document): Update {
   };
 }
 
-function compileTree(update: Document, filters: ArrayFilters): Branch {
+function compileTree(update: Document, filters: ArrayFilters): { root: Branch; renames: readonly Rename[] } {
   const root = emptyBranch();
+  const renames: Rename[] = [];
   for (const [operator, fields] of Object.entries(update)) {
     if (!operator.startsWith('$')) {
       throw failedToParse(
@@ -104,16 +106,17 @@ function compileTree(update: Document, filters: ArrayFilters): Branch {
     }
     for (const [path, operand] of Object.entries(fields)) {
       if (operator === '$rename') {
-        const { to, removal, writing } = compileRename(path, operand);
-        addChange(root, parsePath(path, filters), removal);
-        addChange(root, parsePath(to, filters), writing);
+        const rename = compileRename(path, operand);
+        addChange(root, parsePath(path, filters), rename.removal);
+        addChange(root, parsePath(rename.to, filters), rename.writing);
+        renames.push(rename);
       } else {
         addChange(root, parsePath(path, filters), compileChange(operator, operand, path));
       }
     }
   }
   sortBranch(root);
-  return root;
+  return { root, renames };
 }
 
 function parsePath(path: string, filters: ArrayFilters): string[] {

@@ -11,6 +11,7 @@ export function groupKey(value: unknown): string {
   if (typeof value === 'string') return `s${value}`;
   if (typeof value === 'number') return `n${value}`;
   if (value instanceof ObjectId) return `o${value.toHexString()}`;
+  if (value instanceof Date) return `d${value.getTime()}`;
   if (isNumeric(value)) {
     const nearest = nearestDouble(value);
     if (compareNumbers(nearest, value) === 0) return `n${nearest}`;

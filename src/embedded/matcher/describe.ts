@@ -1,5 +1,6 @@
 import { MaxKey, MinKey } from 'bson';
 import { TAG, typeTag } from '../bson-compare.js';
+import { isIndex, splitPath } from '../paths.js';
 import { isDocument, isOperatorDocument, type Document } from '../document.js';
 
 /**
@@ -36,6 +37,7 @@ function describeInto(filter: Document, bounds: Map<string, FieldBounds>): void 
       let field = bounds.get(name);
       if (!field) bounds.set(name, (field = {}));
       describeField(value, field);
+      if (splitPath(name).some(isIndex)) dropMissing(field);
     }
   }
 }
@@ -77,6 +79,15 @@ function describeOperator(operator: string, operand: unknown, bounds: FieldBound
     default:
       break;
   }
+}
+
+/**
+ * A number in a path names an element and, in documents, a field: a document with an element at that
+ * index may lack the field and so match null without an index saying so.
+ */
+function dropMissing(bounds: FieldBounds): void {
+  if (bounds.eq === null) delete bounds.eq;
+  if (bounds.in?.includes(null)) delete bounds.in;
 }
 
 /** The first bound of each kind stays: with two, either alone is true of every match. */

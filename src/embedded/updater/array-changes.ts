@@ -7,13 +7,13 @@ import { compileFilter, compileOperators } from '../matcher.js';
 import { allOf, onValue, type ValueTest } from '../matcher/predicate.js';
 import { regexTest } from '../matcher/regex.js';
 import { compileSort } from '../sort.js';
-import { pathText, type Change } from './change.js';
+import { always, pathText, type Change } from './change.js';
 
 /** `$push`, with `$each`, `$position`, `$sort` and `$slice`: inserted, then sorted, then cut. */
 export function pushChange(operand: unknown): Change {
   const { each, position, order, slice } = parsePush(operand);
   return {
-    needsPath: true,
+    needsPath: always,
     apply: (current, context) => {
       if (current !== undefined && !isArray(current)) {
         throw badValue(
@@ -38,7 +38,7 @@ export function pushChange(operand: unknown): Change {
 export function addToSetChange(operand: unknown): Change {
   const each = isDocument(operand) && '$each' in operand ? parseEach('$addToSet', operand) : [operand];
   return {
-    needsPath: true,
+    needsPath: always,
     apply: (current, context) => {
       if (current !== undefined && !isArray(current)) {
         throw badValue(
@@ -72,7 +72,7 @@ export function popChange(end: unknown): Change {
   if (direction !== 1 && direction !== -1)
     throw failedToParse(`$pop expects 1 or -1, found: ${describeValue(end)}`);
   return {
-    needsPath: true,
+    needsPath: always,
     apply: (current, context) => {
       if (current === undefined) return undefined;
       if (!isArray(current)) {
@@ -88,7 +88,7 @@ export function popChange(end: unknown): Change {
 
 function removeChange(isRemoved: ValueTest, operator: string): Change {
   return {
-    needsPath: true,
+    needsPath: always,
     apply: (current) => {
       if (current === undefined) return undefined;
       if (!isArray(current)) throw badValue(`Cannot apply ${operator} to a non-array value`);

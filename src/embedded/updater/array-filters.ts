@@ -15,6 +15,10 @@ export interface ArrayFilters {
 
 /** Compiles `arrayFilters`: each is a filter whose fields all start with the same identifier. */
 export function compileArrayFilters(filters: readonly unknown[]): ArrayFilters {
+  return filters.length === 0 ? NO_FILTERS : compileFilters(filters);
+}
+
+function compileFilters(filters: readonly unknown[]): ArrayFilters {
   const tests = new Map<string, ValueTest>([['$[]', () => true]]);
   const used = new Set<string>(['$[]']);
   for (const filter of filters) {
@@ -50,6 +54,9 @@ export function compileArrayFilters(filters: readonly unknown[]): ArrayFilters {
     },
   };
 }
+
+/** Most updates have none; making the same empty set for each would cost more than applying them. */
+const NO_FILTERS = compileFilters([]);
 
 function identifierOf(filter: Document): string {
   const names = new Set(topLevelNames(filter));

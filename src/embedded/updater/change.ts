@@ -17,12 +17,16 @@ export interface Change {
   /** The value after the change: `current` itself when nothing changes, undefined to remove or not create. */
   apply(current: unknown, context: UpdateContext): unknown;
   /** Whether to fail with 28 when a scalar stands where the path needs a document. */
-  readonly needsPath: boolean;
-  /** Only done when the update inserts (`$setOnInsert`). */
-  readonly insertOnly?: boolean;
+  needsPath(context: UpdateContext): boolean;
 }
 
-/** How errors name the document: its `_id`, as mongod prints it. */
+/** {@link Change.needsPath} of changes that create their path. */
+export const always = (): boolean => true;
+
+/** {@link Change.needsPath} of changes that only remove. */
+export const never = (): boolean => false;
+
+/** The path being changed, as error messages name it. */
 export function pathText(context: UpdateContext): string {
   return context.path.join('.');
 }

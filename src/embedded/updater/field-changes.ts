@@ -4,15 +4,22 @@ import { bsonTypeName, describeValue, isNumeric } from '../bson-type.js';
 import { isDocument } from '../document.js';
 import { badValue, typeMismatch } from '../errors.js';
 import { calculate } from '../arithmetic.js';
-import { pathText, type Change, type UpdateContext } from './change.js';
+import { always, never, pathText, type Change, type UpdateContext } from './change.js';
 
-/** `$set`, and `$setOnInsert` with `insertOnly`. */
-export function setChange(value: unknown, insertOnly = false): Change {
-  return { needsPath: true, insertOnly, apply: (current) => (isSame(current, value) ? current : value) };
+export function setChange(value: unknown): Change {
+  return { needsPath: always, apply: (current) => (isSame(current, value) ? current : value) };
+}
+
+/** `$set` when the update inserts, nothing otherwise. */
+export function setOnInsertChange(value: unknown): Change {
+  return {
+    needsPath: ({ isInsert }) => isInsert,
+    apply: (current, { isInsert }) => (isInsert ? value : current),
+  };
 }
 
 export function unsetChange(): Change {
-  return { needsPath: false, apply: () => undefined };
+  return { needsPath: never, apply: () => undefined };
 }
 
 /** `$inc` and `$mul`; a missing field counts as 0. */
@@ -23,7 +30,7 @@ export function arithmeticChange(operator: '$inc' | '$mul', operand: unknown, pa
     throw typeMismatch(`Cannot ${verb} with non-numeric argument: {${path}: ${describeValue(operand)}}`);
   }
   return {
-    needsPath: true,
+    needsPath: always,
     apply: (current, context) => {
       if (current !== undefined && !isNumeric(current)) throw notNumeric(operator, current, context);
       if (current === undefined && operator === '$inc') return calculate(kind, 0, operand, operator);
@@ -38,7 +45,7 @@ export function arithmeticChange(operator: '$inc' | '$mul', operand: unknown, pa
 export function extremeChange(operator: '$min' | '$max', value: unknown): Change {
   const sign = operator === '$min' ? -1 : 1;
   return {
-    needsPath: true,
+    needsPath: always,
     apply: (current) => (current === undefined || compareValues(value, current) * sign > 0 ? value : current),
   };
 }
@@ -46,14 +53,14 @@ export function extremeChange(operator: '$min' | '$max', value: unknown): Change
 /** `$currentDate: true | {$type: 'date' | 'timestamp'}`. */
 export function currentDateChange(kind: unknown): Change {
   const type = typeof kind === 'boolean' ? 'date' : isDocument(kind) ? kind['$type'] : undefined;
-  if (type === 'date') return { needsPath: true, apply: (_current, { now }) => new Date(now) };
+  if (type === 'date') return { needsPath: always, apply: (_current, { now }) => new Date(now) };
   if (type !== 'timestamp') {
     throw badValue(
       `The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}`,
     );
   }
   return {
-    needsPath: true,
+    needsPath: always,
     apply: (_current, { now }) => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }),
   };
 }

@@ -6,6 +6,7 @@ import {
   currentDateChange,
   extremeChange,
   setChange,
+  setOnInsertChange,
   unsetChange,
 } from './field-changes.js';
 
@@ -33,7 +34,7 @@ export function compileChange(operator: string, operand: unknown, path: string):
     case '$set':
       return setChange(operand);
     case '$setOnInsert':
-      return setChange(operand, true);
+      return setOnInsertChange(operand);
     case '$unset':
       return unsetChange();
     case '$inc':

@@ -2,10 +2,19 @@ import { describeValue } from '../bson-type.js';
 import { getField, isDocument, type Document } from '../document.js';
 import { badValue } from '../errors.js';
 import { splitPath, valueAt } from '../paths.js';
-import type { Change } from './change.js';
+import { never, type Change } from './change.js';
 
-/** `$rename`: one change that removes the old path and one that writes the new. Neither may pass an array. */
-export function compileRename(from: string, to: unknown): { to: string; removal: Change; writing: Change } {
+/** `$rename` in parts: it touches two paths. */
+export interface Rename {
+  readonly to: string;
+  readonly removal: Change;
+  readonly writing: Change;
+  /** Fails with 2 when either path passes an array; to be called before anything is changed. */
+  check(doc: Document): void;
+}
+
+/** Compiles `$rename` of one field; a document without that field is left alone. */
+export function compileRename(from: string, to: unknown): Rename {
   if (typeof to !== 'string') {
     throw badValue(`The 'to' field for $rename must be a string: ${from}: ${describeValue(to)}`);
   }
@@ -14,33 +23,26 @@ export function compileRename(from: string, to: unknown): { to: string; removal:
   }
   const fromParts = splitPath(from);
   const toParts = splitPath(to);
-  for (const path of [from, to]) {
-    if (splitPath(path).some((part) => part.startsWith('$'))) {
-      throw badValue(
-        `The ${path === from ? 'source' : 'destination'} field for $rename may not be dynamic: ${path}`,
-      );
-    }
-  }
+  refusePlaceholders(fromParts, 'source');
+  refusePlaceholders(toParts, 'destination');
   return {
     to,
-    removal: {
-      needsPath: false,
-      apply: (_current, { doc }) => {
-        refuseArray(doc, fromParts, 'source');
-        return undefined;
-      },
-    },
+    removal: { needsPath: never, apply: () => undefined },
     writing: {
-      needsPath: true,
-      apply: (current, { doc }) => {
-        refuseArray(doc, fromParts, 'source');
-        const value = valueAt(doc, fromParts);
-        if (value === undefined) return current;
-        refuseArray(doc, toParts, 'destination');
-        return value;
-      },
+      needsPath: ({ doc }) => valueAt(doc, fromParts) !== undefined,
+      apply: (current, { doc }) => valueAt(doc, fromParts) ?? current,
+    },
+    check: (doc) => {
+      refuseArray(doc, fromParts, 'source');
+      if (valueAt(doc, fromParts) !== undefined) refuseArray(doc, toParts, 'destination');
     },
   };
+}
+
+function refusePlaceholders(parts: readonly string[], role: 'source' | 'destination'): void {
+  if (parts.some((part) => part.startsWith('$'))) {
+    throw badValue(`The ${role} field for $rename may not be dynamic: ${parts.join('.')}`);
+  }
 }
 
 function refuseArray(doc: Document, parts: readonly string[], role: 'source' | 'destination'): void {

@@ -45,15 +45,14 @@ export function addChange(root: Branch, parts: readonly string[], change: Change
 
 /** Puts the children in the order mongod applies them: names by bytes, numbers by value. */
 export function sortBranch(branch: Branch): void {
+  for (const child of branch.children.values()) if (child.type === 'branch') sortBranch(child);
+  if (branch.children.size < 2) return;
   const entries = [...branch.children].sort(([a], [b]) => {
     if (isIndex(a) && isIndex(b)) return Number(a) - Number(b);
     return a < b ? -1 : a > b ? 1 : 0;
   });
   branch.children.clear();
-  for (const [name, child] of entries) {
-    branch.children.set(name, child);
-    if (child.type === 'branch') sortBranch(child);
-  }
+  for (const [name, child] of entries) branch.children.set(name, child);
 }
 
 /** Applies a tree of changes to values, copying only what changes. */
@@ -65,11 +64,7 @@ export class TreeUpdate {
 
   /** The value after the changes, `value` itself when nothing changed. */
   apply(node: Node, value: unknown): unknown {
-    if (node.type === 'leaf') {
-      return node.change.insertOnly && !this.context.isInsert
-        ? value
-        : node.change.apply(value, this.context);
-    }
+    if (node.type === 'leaf') return node.change.apply(value, this.context);
     if (isDocument(value)) return this.applyToDocument(node, value);
     if (Array.isArray(value)) return this.applyToArray(node, value);
     if (value === undefined) return this.create(node);
@@ -175,7 +170,8 @@ export class TreeUpdate {
 
   /** A path that leads through a scalar (or by name into an array) cannot be created. */
   private failIfBlocked(branch: Branch, value: unknown): void {
-    for (const [name, child] of branch.children) {
+    for (const [part, child] of branch.children) {
+      const name = this.resolve(part, value);
       if (!this.needsPath(child)) continue;
       const parent = this.context.path.at(-1) ?? '';
       throw pathNotViable(`Cannot create field '${name}' in element {${parent}: ${describeValue(value)}}`);
@@ -183,8 +179,7 @@ export class TreeUpdate {
   }
 
   private needsPath(node: Node): boolean {
-    if (node.type === 'leaf')
-      return node.change.needsPath && (!node.change.insertOnly || this.context.isInsert);
+    if (node.type === 'leaf') return node.change.needsPath(this.context);
     return [...node.children.values()].some((child) => this.needsPath(child));
   }
 

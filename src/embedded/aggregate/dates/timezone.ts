@@ -1,4 +1,5 @@
 import { located } from '../../errors.js';
+import { DAY } from './calendar.js';
 
 /** A time zone: how far local time is ahead of UTC at an instant. */
 export interface TimeZone {
@@ -31,7 +32,7 @@ export function fromLocal(local: number, zone: TimeZone): number {
 const zones = new Map<string, TimeZone>();
 const MAX_ZONES = 700;
 const MINUTE = 60_000;
-/** Zones change their offset on quarter hours only, so one look-up serves each of them. */
+/** Zones change their offset on quarter hours only. */
 const QUARTER_HOUR = 15 * MINUTE;
 const MAX_CACHED_OFFSETS = 100_000;
 
@@ -44,19 +45,28 @@ function fixedZone(name: string): TimeZone | undefined {
   return { offsetAt: () => offset };
 }
 
+/**
+ * Reading an offset from Intl costs tens of microseconds, so offsets are remembered per day; only a
+ * day on which clocks change is remembered by quarter hour.
+ */
 function namedZone(name: string): TimeZone {
   const format = zoneFormat(name);
   const offsets = new Map<number, number>();
+  const offsetFrom = (start: number): number => {
+    let offset = offsets.get(start);
+    if (offset === undefined) {
+      offset = readOffset(format, start);
+      if (offsets.size >= MAX_CACHED_OFFSETS) offsets.clear();
+      offsets.set(start, offset);
+    }
+    return offset;
+  };
   return {
     offsetAt: (instant) => {
-      const quarter = Math.floor(instant / QUARTER_HOUR);
-      let offset = offsets.get(quarter);
-      if (offset === undefined) {
-        offset = readOffset(format, quarter * QUARTER_HOUR);
-        if (offsets.size >= MAX_CACHED_OFFSETS) offsets.clear();
-        offsets.set(quarter, offset);
-      }
-      return offset;
+      const day = instant - (((instant % DAY) + DAY) % DAY);
+      const offset = offsetFrom(day);
+      if (offset === offsetFrom(day + DAY)) return offset;
+      return offsetFrom(Math.floor(instant / QUARTER_HOUR) * QUARTER_HOUR);
     },
   };
 }
