@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { openLmdb } from './kv-lmdb.js';
 import { openStore, type Store } from './store.js';
 import { StoreFileError } from './store-file-error.js';
@@ -11,16 +12,21 @@ export const DATA_FILE = 'store.mdb';
 const FORMAT_VERSION = 1;
 const FORMAT_KEY = idPrefix(0);
 
-/** Opens the store in a file, creating it if need be. Fails with {@link StoreFileError} when it is not one of ours. */
-export function openDataFile(file: string): Store {
+/**
+ * Opens the store in a file, creating it if need be; read-only beside a process that writes it. Fails with {@link StoreFileError} when it is not one of ours.
+ */
+export function openDataFile(file: string, options: { readOnly?: boolean } = {}): Store {
+  if (options.readOnly && !existsSync(file)) {
+    throw new StoreFileError(file, 'it does not exist', 'name a data directory that holds a store');
+  }
   let kv: Kv;
   try {
-    kv = openLmdb(file);
+    kv = openLmdb(file, options);
   } catch (error) {
     if (error instanceof StoreFileError) throw error;
     throw new StoreFileError(file, error instanceof Error ? error.message : String(error));
   }
-  checkFormat(kv, file);
+  checkFormat(kv, file, options.readOnly === true);
   try {
     return openStore(kv);
   } catch (error) {
@@ -31,7 +37,7 @@ export function openDataFile(file: string): Store {
   }
 }
 
-function checkFormat(kv: Kv, file: string): void {
+function checkFormat(kv: Kv, file: string, readOnly: boolean): void {
   const stored = kv.get(FORMAT_KEY);
   if (stored) {
     const version = stored.length === 4 ? stored.readUInt32BE(0) : Number.NaN;
@@ -43,5 +49,5 @@ function checkFormat(kv: Kv, file: string): void {
     );
   }
   if (kv.stats().entries > 0) throw new StoreFileError(file, 'it was written by another program');
-  kv.writeNow(() => kv.put(FORMAT_KEY, idPrefix(FORMAT_VERSION), undefined));
+  if (!readOnly) kv.writeNow(() => kv.put(FORMAT_KEY, idPrefix(FORMAT_VERSION), undefined));
 }

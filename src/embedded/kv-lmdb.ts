@@ -11,7 +11,7 @@ export const MAX_KEY_BYTES = 1978;
  * Opens (or creates) an LMDB file. Every acknowledged write is on disk: `overlappingSync` off makes a commit wait for
  * its flush, which the library does not do by default.
  */
-export function openLmdb(file: string): Kv {
+export function openLmdb(file: string, { readOnly = false }: { readOnly?: boolean } = {}): Kv {
   checkLmdbFile(file);
   const db = open<Buffer, Buffer>({
     path: file,
@@ -20,6 +20,7 @@ export function openLmdb(file: string): Kv {
     encoding: 'binary',
     compression: false,
     overlappingSync: false,
+    readOnly,
     cache: false,
   });
   const queue = new CommitQueue((body) => db.transactionSync(body));

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { decode, encode } from './codec.js';
+import { MAX_DOCUMENT_BYTES, decode, encode } from './codec.js';
 import { encodeKey, successor } from './bson-order.js';
 import { StoreError, duplicateKey, immutableField, objectTooLarge } from './errors.js';
 import { indexEntries, indexValues } from './index-entries.js';
@@ -7,9 +7,6 @@ import { isDocument, type Document } from './document.js';
 import type { Catalog, Collection, Index } from './catalog.js';
 import type { Hit } from './scan.js';
 import type { Kv } from './kv.js';
-
-/** The largest document, as in MongoDB. */
-export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
 /** What the functions here work on; all of them are called inside a write job and check everything before they write. */
 export interface WriteTarget {

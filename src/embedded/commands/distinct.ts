@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { decode } from '../codec.js';
+import { MAX_DOCUMENT_BYTES, decode } from '../codec.js';
 import { encodeKey } from '../bson-order.js';
 import { StoreError } from '../errors.js';
 import { compileFilter } from '../matcher.js';
 import { leafValues, splitPath } from '../paths.js';
 import { Query } from '../query.js';
-import { MAX_DOCUMENT_BYTES } from '../write.js';
 import { Anything, AnyDocument, CollectionName, command, fields } from './command.js';
 
 const Distinct = fields({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_DOCUMENT_BYTES } from '../write.js';
+import { MAX_DOCUMENT_BYTES } from '../codec.js';
 import { Anything, command, fields } from './command.js';
 
 /** Every driver release may tell the server something new about itself; nothing in it changes the answer. */
