@@ -18,14 +18,14 @@ export type DispatchSuggestion =
  */
 export function suggestDispatch(
   city: Pick<City, 'units' | 'regions' | 'categories'>,
-  request: Pick<Request, 'category' | 'place' | 'secrecy'>,
+  request: Pick<Request, 'category' | 'place' | 'secrecy' | 'matter'>,
   day: Day,
 ): DispatchSuggestion {
   if (request.secrecy === 'sealed') return { type: 'none', reason: '密件只由密件岗移交，不派单' };
 
   const category = request.category === undefined ? [] : categoryPath(city, request.category);
   const department = departmentOf(city, category, day);
-  const territory = territoryOf(city, request.place, day);
+  const territory = territoryOf(city, request, day);
   const layers = category.some(({ direct }) => direct === true)
     ? [department, territory]
     : [territory, department];
@@ -51,23 +51,29 @@ function departmentOf(city: Pick<City, 'units'>, path: Category[], day: Day): Ca
   return { unit, reason: `派单目录：${named.join(' / ')}${since}` };
 }
 
-/** The smallest territory that has a unit of its own: 新都街道 belongs to 盐都区 but is run by 盐南. */
+/**
+ * The smallest territory that has a unit of its own: 新都街道 belongs to 盐都区 but is run by 盐南. A zone
+ * without a division code is known by its name alone, wherever the citizen wrote it, as long as no town
+ * is named.
+ */
 function territoryOf(
   city: Pick<City, 'units' | 'regions'>,
-  place: Request['place'],
+  { place, matter }: Pick<Request, 'place' | 'matter'>,
   day: Day,
 ): Candidate | undefined {
-  if (place === undefined) return undefined;
-  const codes = [place.town, place.town?.slice(0, 6), place.county];
-  const zone = city.units.find((unit) => unit.kind === 'district-zone' && isNamed(unit, place.text));
-  const region = codes
+  const region = [place?.town, place?.town?.slice(0, 6), place?.county]
     .map((code) => city.regions.find((candidate) => candidate.code === code))
     .find((candidate) => candidate?.unit !== undefined);
-  const id = region?.level === 'town' ? region.unit : (zone?.id ?? region?.unit);
+  const said = `${place?.text ?? ''}\n${matter}`;
+  const zone =
+    place?.town === undefined
+      ? city.units.find((unit) => unit.kind === 'district-zone' && isNamed(unit, said))
+      : undefined;
+  const id = zone?.id ?? region?.unit;
   const unit = id === undefined ? undefined : unitToday(city, id, day);
   if (unit === undefined) return undefined;
-  const where = unit.id === region?.unit ? region.name : (unit.short ?? unit.name);
-  return { unit, reason: `属地：${where}` };
+  const where = id === region?.unit ? region?.name : (unit.short ?? unit.name);
+  return { unit, reason: `属地：${where ?? ''}` };
 }
 
 function isNamed({ name, short, aliases = [] }: Unit, text: string): boolean {

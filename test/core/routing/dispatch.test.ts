@@ -4,8 +4,8 @@ import { suggestDispatch } from '../../../src/core/routing/dispatch.js';
 import { city } from '../deadline/city.js';
 
 const day = '2026-11-23';
-const suggest = (category?: string, place?: Place, on = city) =>
-  suggestDispatch(on, { category, place, secrecy: 'open' }, day);
+const suggest = (category?: string, place?: Place, on = city, matter = '路灯不亮') =>
+  suggestDispatch(on, { category, place, matter, secrecy: 'open' }, day);
 const funing = { text: '阜宁县阜城街道', county: '320923', town: '320923001' };
 
 describe('a suggestion for dispatch', () => {
@@ -56,6 +56,18 @@ describe('a suggestion for dispatch', () => {
     expect(suggest('CG02', place)).toMatchObject({ unit: { id: unit } });
   });
 
+  test('hears a zone without a code in the matter itself, unless the place says otherwise', () => {
+    const road = { text: '解放南路', detail: '解放南路' };
+    expect(suggest('CG07', road, city, '城南新区解放南路路灯坏了')).toMatchObject({
+      unit: { id: 'zone-yannan' },
+      reason: '属地：盐南高新区',
+    });
+    const town = { text: '龙冈镇', county: '320903', town: '320903109' };
+    expect(suggest('CG07', town, city, '从城南新区搬来，门口路灯坏了')).toMatchObject({
+      unit: { id: 'county-yandu' },
+    });
+  });
+
   test('names the unit of today where the catalogue still names the old one, and says so', () => {
     const categories = [
       { code: 'AA', name: '环保', unit: 'environmental-protection', urgency: 'normal' as const },
@@ -72,7 +84,11 @@ describe('a suggestion for dispatch', () => {
   });
 
   test('is none for a sealed matter, however clear it is', () => {
-    const sealed = suggestDispatch(city, { category: 'SN09', place: funing, secrecy: 'sealed' }, day);
+    const sealed = suggestDispatch(
+      city,
+      { category: 'SN09', place: funing, matter: '', secrecy: 'sealed' },
+      day,
+    );
     expect(sealed.type).toBe('none');
   });
 
