@@ -1,3 +1,4 @@
+import { Mask } from './mask.js';
 import type { Found, Span } from './understanding.js';
 
 /** Words that carry no matter by themselves: what stays after them is what the person tells. */
@@ -14,8 +15,10 @@ const ENOUGH = 2;
 export function matter(text: string, cut: { private: Span[]; known: Span[] }): Found<string> | undefined {
   const kept: Span[] = [];
   let substance = 0;
+  const hidden = new Mask(text, cut.private);
+  const told = new Mask(text, [...cut.private, ...cut.known]);
   for (const clause of clauses(text)) {
-    const rest = without(text, clause, [...cut.private, ...cut.known]).replace(FILLER, '');
+    const rest = without(text, clause, told).replace(FILLER, '');
     const weight = rest.match(/\p{L}/gu)?.length ?? 0;
     if (weight < 2) continue;
     kept.push(clause);
@@ -26,7 +29,7 @@ export function matter(text: string, cut: { private: Span[]; known: Span[] }): F
   if (first === undefined || last === undefined || substance < ENOUGH) return undefined;
   const span = { start: first.start, end: last.end };
   const value = kept
-    .map((clause) => without(text, clause, cut.private).trim())
+    .map((clause) => without(text, clause, hidden).trim())
     .join('')
     .replace(/(?:我的|联系)?(?:电话|手机号?|联系方式|联系电话|号码)\s*(?:是|为|:)?\s*(?=[,。!?;\s]|$)/g, '')
     .replace(/(?:我叫|我姓|姓名:?|联系人:?)\s*(?=[,。!?;\s]|$)/g, '')
@@ -44,13 +47,8 @@ function clauses(text: string): Span[] {
   return spans;
 }
 
-function without(text: string, within: Span, spans: Span[]): string {
-  let result = '';
-  let position = within.start;
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    if (span.end <= position || span.start >= within.end) continue;
-    result += text.slice(position, Math.max(position, span.start));
-    position = Math.min(within.end, span.end);
-  }
-  return result + text.slice(position, within.end);
+function without(text: string, { start, end }: Span, taken: Mask): string {
+  let rest = '';
+  for (let i = start; i < end; i++) if (!taken.has(i)) rest += text.charAt(i);
+  return rest;
 }

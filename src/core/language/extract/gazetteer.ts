@@ -100,6 +100,7 @@ export function createGazetteer(city: City): (text: string) => Division[] {
 
   return (text) => {
     const found: Division[] = [];
+    let county: Division | undefined;
     for (let i = 0; i < text.length; i++) {
       const here = (byFirst.get(text.charAt(i)) ?? []).filter(({ name }) => text.startsWith(name, i));
       const longest = Math.max(0, ...here.map(({ name }) => name.length));
@@ -108,9 +109,6 @@ export function createGazetteer(city: City): (text: string) => Division[] {
       if (first === undefined) continue;
       const end = i + longest;
       if (isStreet(text, first, end) || WORD_AHEAD.test(text.slice(i, i + 4))) continue;
-      const county = found.findLast(
-        (division) => division.end <= i && division.regions[0]?.level === 'county',
-      );
       const within = candidates.filter(({ region }) =>
         county?.regions.some(({ code }) => code === region.parent),
       );
@@ -118,12 +116,14 @@ export function createGazetteer(city: City): (text: string) => Division[] {
       const fitting = within.length > 0 ? within : candidates;
       if (fitting.every(({ short }) => short) && !(within.length > 0 && near) && !standsAsPlace(text, i, end))
         continue;
-      found.push({
+      const division = {
         start: i,
         end,
         regions: [...new Set(fitting.map(({ region }) => region))],
         confidence: Math.max(...fitting.map(({ confidence }) => confidence)),
-      });
+      };
+      found.push(division);
+      if (division.regions[0]?.level === 'county') county = division;
       i = end - 1;
     }
     return found;

@@ -1,3 +1,4 @@
+import { Mask } from '../mask.js';
 import { normalise } from '../normalise.js';
 import type { Found } from '../understanding.js';
 import { surnameLength } from './surnames.js';
@@ -37,10 +38,12 @@ const NOT_NAMES = new Set(
 /** Names said as such, and forms of address; a form of address without "I am" may be someone else's. */
 export function names(text: string): Found<string>[] {
   const found: Found<string>[] = [];
+  const taken = new Mask(text);
   const add = (value: string, start: number, end: number, confidence: number) => {
-    if (!found.some((other) => other.span.start < end && start < other.span.end)) {
-      found.push({ value, confidence, span: { start, end } });
-    }
+    const span = { start, end };
+    if (taken.touches(span)) return;
+    taken.mark(span);
+    found.push({ value, confidence, span });
   };
   for (const { pattern, confidence, strict } of CUES) {
     for (const match of text.matchAll(pattern)) {

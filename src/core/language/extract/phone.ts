@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Phone } from '../../model/place.js';
-import type { Found, Span, Understanding } from '../understanding.js';
-import { overlaps } from './ticket.js';
+import { Mask } from '../mask.js';
+import type { Span, Understanding } from '../understanding.js';
 
 type FoundPhone = Understanding['phones'][number];
 
@@ -81,13 +81,11 @@ const OTHER_AFTER = /^.{0,4}(?:这个?(?:号|电话)|一直打|老是?打|骚扰
 export function phones(text: string, context: PhoneContext): FoundPhone[] {
   const digits = asDigits(text);
   const found: FoundPhone[] = [];
-  const free = (span: Span) =>
-    !context.taken.some((other) => overlaps(other, span)) &&
-    !found.some((other) => overlaps(other.span, span));
+  const mask = new Mask(text, context.taken);
   const add = (pattern: RegExp, confidence: number, kind: Kind, prefix = '') => {
     for (const match of digits.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].length };
-      if (!free(span) || (kind === 'mobile' && insideCardNumber(digits, span, found))) continue;
+      if (mask.touches(span) || (kind === 'mobile' && insideCardNumber(digits, span, mask))) continue;
       const extension = kind === 'landline' ? EXTENSION.exec(digits.slice(span.end, span.end + 12)) : null;
       const value = phone(prefix + (match[1] ?? match[0]), kind, extension?.[1]);
       if (value === undefined) continue;
@@ -95,11 +93,13 @@ export function phones(text: string, context: PhoneContext): FoundPhone[] {
       if (pattern === LOCAL && !localLikely(digits, span)) continue;
       if (context.hotlines.has(value.national.replace(/\D/g, '').replace(context.areaCode, ''))) continue;
       const spelled = text.slice(span.start, span.end) === digits.slice(span.start, span.end);
+      const whose = kind === 'service' ? 'other' : role(text, span, mask);
+      mask.mark(span);
       found.push({
         value,
         confidence: spelled ? confidence : confidence - 0.1,
         span,
-        role: kind === 'service' ? 'other' : role(text, span, found),
+        role: whose,
       });
     }
   };
@@ -156,9 +156,9 @@ function asDigits(text: string): string {
 }
 
 /** A mobile number spelled out of the groups of a bank card ("6222 0213 8123 …") is none. */
-function insideCardNumber(digits: string, span: Span, found: FoundPhone[]): boolean {
+function insideCardNumber(digits: string, span: Span, taken: Mask): boolean {
   const before = digits.slice(Math.max(0, span.start - 6), span.start);
-  return /(?:^|\D)\d{4}[ -]$/.test(before) && !found.some((other) => other.span.end + 1 === span.start);
+  return /(?:^|\D)\d{4}[ -]$/.test(before) && !taken.has(span.start - 2);
 }
 
 /** Eight digits are a phone when the words say so, or when they are the whole answer. */
@@ -177,12 +177,10 @@ function localLikely(digits: string, span: Span): boolean {
 }
 
 /** Whose number: the nearest word before it, up to the number before; else a word right after it. */
-function role(text: string, span: Span, found: Found<Phone>[]): FoundPhone['role'] {
-  const floor = found.reduce(
-    (max, other) => (other.span.end <= span.start ? Math.max(max, other.span.end) : max),
-    0,
-  );
-  const before = text.slice(Math.max(floor, span.start - 16), span.start).replace(/^.*[。;!?\n]/s, '');
+function role(text: string, span: Span, taken: Mask): FoundPhone['role'] {
+  let floor = span.start;
+  while (floor > 0 && span.start - floor < 16 && !taken.has(floor - 1)) floor--;
+  const before = text.slice(floor, span.start).replace(/^.*[。;!?\n]/s, '');
   const other = lastIndex(before, OTHER);
   const own = lastIndex(before, OWN);
   if (OTHER_AFTER.test(text.slice(span.end, span.end + 12)))

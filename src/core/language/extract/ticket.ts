@@ -1,5 +1,6 @@
 import { parseTicketNumber } from '../../ticket/number.js';
-import type { Found, Span } from '../understanding.js';
+import { Mask } from '../mask.js';
+import type { Found } from '../understanding.js';
 
 /** Two letters and seventeen digits, with whatever people put between them. */
 const NUMBER = /(?<![a-z])[a-z] ?[a-z][\s:._-]{0,2}(?:\d[\s._-]?){16}\d(?!\d)/gi;
@@ -19,10 +20,13 @@ export function ticketNumbers(text: string, prefix: string): Found<string>[] {
     const compact = match[0].replace(/[^a-z\d]/gi, '').toUpperCase();
     if (compact.startsWith(prefix)) found.push(checked(compact, match));
   }
+  const taken = new Mask(
+    text,
+    found.map(({ span }) => span),
+  );
   for (const match of text.matchAll(BARE_NUMBER)) {
     const number = checked(prefix + match[0], match);
-    const within = found.some(({ span }) => span.start <= number.span.start && number.span.end <= span.end);
-    if (!within && number.confidence > 0.5) found.push({ ...number, confidence: 0.9 });
+    if (!taken.touches(number.span) && number.confidence > 0.5) found.push({ ...number, confidence: 0.9 });
   }
   return found;
 }
@@ -30,9 +34,13 @@ export function ticketNumbers(text: string, prefix: string): Found<string>[] {
 /** Six-digit query codes: after their name, beside a ticket number, or (unsure) as the whole text. */
 export function queryCodes(text: string, numbers: Found<string>[]): Found<string>[] {
   const found: Found<string>[] = [];
+  const taken = new Mask(
+    text,
+    numbers.map(({ span }) => span),
+  );
   for (const match of text.matchAll(CODE)) {
     const span = { start: match.index, end: match.index + match[0].length };
-    if (numbers.some((number) => overlaps(number.span, span))) continue;
+    if (taken.touches(span)) continue;
     const before = text.slice(Math.max(0, span.start - 12), span.start);
     if (NOT_A_CODE.test(before) || NOT_A_CODE_AFTER.test(text.slice(span.end, span.end + 4))) continue;
     const value = match[0].replace(/\D/g, '');
@@ -41,10 +49,6 @@ export function queryCodes(text: string, numbers: Found<string>[]): Found<string
     else if (match[0].length === text.length) found.push({ value, confidence: 0.5, span });
   }
   return found.sort((a, b) => b.confidence - a.confidence);
-}
-
-export function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
 }
 
 function checked(compact: string, match: RegExpExecArray): Found<string> {

@@ -1,3 +1,4 @@
+import { Mask } from '../mask.js';
 import { NUMERAL, numeral } from '../numerals.js';
 
 /**
@@ -360,10 +361,12 @@ export function timeWords(text: string, context: WallContext): TimeWord[] {
     }
   }
   words.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
-  const kept: TimeWord[] = [];
-  for (const word of words) {
-    if (!kept.some((other) => other.start < word.end && word.start < other.end)) kept.push(word);
-  }
+  const mask = new Mask(text);
+  const kept = words.filter((word) => {
+    if (mask.touches(word)) return false;
+    mask.mark(word);
+    return true;
+  });
   return kept.sort((a, b) => a.start - b.start);
 }
 

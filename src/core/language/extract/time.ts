@@ -2,9 +2,9 @@ import type { ParsedResult } from 'chrono-node';
 import { casual as english } from 'chrono-node/en';
 import type { City } from '../../model/city.js';
 import type { When } from '../../model/place.js';
+import { Mask } from '../mask.js';
 import type { Found, Span } from '../understanding.js';
 import { DAY, HOUR, timeWords, type TimeWord, type WallContext } from './time-words.js';
-import { overlaps } from './ticket.js';
 import { wallClock, type WallClock } from './wall-clock.js';
 
 /** What may stand between two words of one time ("昨天大概3点"), and between the ends of a span. */
@@ -37,13 +37,14 @@ export function createTimes(city: City): (text: string, now: Date, taken: Span[]
       today,
       holiday: (name, year) => holiday(name, year, today),
     };
-    const words = timeWords(text, context).filter((word) => !taken.some((span) => overlaps(span, word)));
+    const mask = new Mask(text, taken);
+    const words = timeWords(text, context).filter((word) => !mask.touches(word));
     const resolved = pairRanges(
       join(words, text).flatMap((group) => resolve(group, wallNow, today)),
       text,
     );
     const found = resolved.map((time) => toFound(time, text, clock));
-    if (found.length === 0 && /[a-z]{3}/i.test(text)) found.push(...englishTimes(text, now, clock, taken));
+    if (found.length === 0 && /[a-z]{3}/i.test(text)) found.push(...englishTimes(text, now, clock, mask));
     return found.sort((a, b) => b.confidence - a.confidence);
   };
 }
@@ -185,11 +186,11 @@ function toFound(time: Resolved, text: string, clock: WallClock): Found<When> {
   };
 }
 
-function englishTimes(text: string, now: Date, clock: WallClock, taken: Span[]): Found<When>[] {
+function englishTimes(text: string, now: Date, clock: WallClock, taken: Mask): Found<When>[] {
   const offset = Math.round((clock.toWall(now) - now.getTime()) / 60_000);
   return english.parse(text, { instant: now, timezone: offset }).flatMap((result) => {
     const span = { start: result.index, end: result.index + result.text.length };
-    if (taken.some((other) => overlaps(other, span)) || /^\d+$/.test(result.text)) return [];
+    if (taken.touches(span) || /^\d+$/.test(result.text)) return [];
     const precision = englishPrecision(result);
     const from =
       precision === 'day'
