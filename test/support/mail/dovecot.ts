@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,7 @@ export class Dovecot {
     const directory = await mkdtemp(join(tmpdir(), 'hub-dovecot-'));
     const dovecot = new Dovecot(directory, await freePort(), await freePort());
     for (const name of ['run', 'state', 'mail', 'log']) await mkdir(join(directory, name));
+    await openTo(directory, roles().mail);
     await writeFile(dovecot.config, configuration(directory, dovecot.imapPort, dovecot.lmtpPort));
     if ((await run('dovecot', ['-c', dovecot.config])) === 0) return dovecot;
     const log = await readFile(join(directory, 'log', 'dovecot.log'), 'utf8').catch(() => 'no log');
@@ -60,6 +61,11 @@ export class Dovecot {
     for (const name of ['dovecot-uidlist', 'dovecot.index', 'dovecot.index.log', 'dovecot.index.cache']) {
       await rm(join(box, name), { force: true });
     }
+    // Dovecot makes the number from the clock: within the same second it would be the old one.
+    const another = String(Math.floor(Date.now() / 1000) + 1000);
+    const update = ['mailbox', 'update', '-u', user, '--uid-validity', another, 'INBOX'];
+    if ((await run('doveadm', ['-c', this.config, ...update])) !== 0)
+      throw new Error('doveadm refused the update');
   }
 
   async stop(): Promise<void> {
@@ -79,6 +85,29 @@ function run(command: string, args: string[]): Promise<number | null> {
   });
 }
 
+/** Started by root Dovecot insists on dropping to its own users; otherwise everything is the present user. */
+function roles(): { internal: string; login: string; mail: string } {
+  const { username, uid } = userInfo();
+  if (uid === 0) return { internal: 'dovecot', login: 'dovenull', mail: 'nobody' };
+  return { internal: username, login: username, mail: username };
+}
+
+/** The users to whom Dovecot drops must reach their files in the temporary directory. */
+async function openTo(directory: string, user: string): Promise<void> {
+  if (userInfo().uid !== 0) return;
+  await chmod(directory, 0o755);
+  await chown(join(directory, 'mail'), Number(idOf('-u', user)), Number(idOf('-g', user)));
+  await chmod(join(directory, 'log'), 0o777);
+}
+
+function groupOf(user: string): string {
+  return idOf('-gn', user);
+}
+
+function idOf(flag: string, user: string): string {
+  return spawnSync('id', [flag, user]).stdout.toString().trim();
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -88,8 +117,7 @@ async function freePort(): Promise<number> {
 }
 
 function configuration(directory: string, imapPort: number, lmtpPort: number): string {
-  const { username } = userInfo();
-  const group = spawnSync('id', ['-gn']).stdout.toString().trim();
+  const { internal, login, mail } = roles();
   return `
 base_dir = ${directory}/run
 state_dir = ${directory}/state
@@ -99,18 +127,19 @@ listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login
+mail_fsync = never
 mail_location = maildir:${directory}/mail/%n
 first_valid_uid = 0
-default_internal_user = ${username}
-default_internal_group = ${group}
-default_login_user = ${username}
+default_internal_user = ${internal}
+default_internal_group = ${groupOf(internal)}
+default_login_user = ${login}
 passdb {
   driver = static
   args = password=${Dovecot.password}
 }
 userdb {
   driver = static
-  args = uid=${username} gid=${group} home=${directory}/mail/%n allow_all_users=yes
+  args = uid=${mail} gid=${groupOf(mail)} home=${directory}/mail/%n allow_all_users=yes
 }
 service anvil {
   chroot =
