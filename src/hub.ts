@@ -160,7 +160,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     attachments: stores.attachments,
     quarantine: stores.quarantine,
     adapters: accounts.adapters,
-    readiness: async () => accounts.readiness(await ping(connection)),
+    readiness: async () => accounts.readiness(await ping(connection), working),
     metrics,
     city,
     log,
@@ -171,6 +171,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     version: options.version,
   });
 
+  let working = false;
   let stopped: Promise<void> | undefined;
   return {
     server,
@@ -180,9 +181,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       if (options.alone) await stores.messages.abandonSending(clock.now());
       sweeper.start();
       await accounts.start();
+      working = true;
     },
     stop() {
       stopped ??= (async () => {
+        working = false;
         await accounts.stopReceiving();
         await server.close();
         await sweeper.stop();

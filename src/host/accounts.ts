@@ -74,7 +74,7 @@ export class Accounts {
     return adapter?.send(message, message.id);
   }
 
-  readiness(storeIsUp: boolean): { ready: boolean; parts: Part[] } {
+  readiness(storeIsUp: boolean, working: boolean): { ready: boolean; parts: Part[] } {
     const store: Part = { name: 'store', kind: 'store', state: storeIsUp ? 'up' : 'down' };
     const channels = [...this.channels.values()].flatMap(({ definition, adapters }) =>
       adapters.map((adapter): Part => {
@@ -82,8 +82,9 @@ export class Accounts {
         return { name: `${definition.name}/${adapter.account}`, kind: 'channel', state, detail, since };
       }),
     );
+    const workers: Part = { name: 'workers', kind: 'worker', state: working ? 'up' : 'starting' };
     // A provider that is down is no reason to send citizens of other channels away.
-    return { ready: storeIsUp, parts: [store, ...channels] };
+    return { ready: storeIsUp && working, parts: [store, workers, ...channels] };
   }
 }
 

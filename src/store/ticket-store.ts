@@ -10,9 +10,9 @@ export function createTicketStore(connection: Connection): TicketRepository {
     indexes: [
       { fields: { number: 1 }, options: { unique: true } },
       { fields: { conversationId: 1, createdAt: 1 } },
-      { fields: { state: 1, updatedAt: 1 } },
-      { fields: { unit: 1, updatedAt: 1 }, options: { sparse: true } },
-      { fields: { updatedAt: 1 } },
+      { fields: { state: 1, createdAt: 1 } },
+      { fields: { unit: 1, createdAt: 1 }, options: { sparse: true } },
+      { fields: { createdAt: 1 } },
       { fields: { searchTokens: 1 } },
       { fields: { noticesDue: 1 }, options: { sparse: true } },
       { fields: { runningDueAt: 1 }, options: { sparse: true } },
@@ -49,7 +49,7 @@ export function createTicketStore(connection: Connection): TicketRepository {
       return found.map(read);
     },
     async list(query) {
-      const found = await rows.find(filterOf(query)).sort({ updatedAt: -1 }).limit(query.limit).lean<Row[]>();
+      const found = await rows.find(filterOf(query)).sort({ createdAt: -1 }).limit(query.limit).lean<Row[]>();
       return found.map(read);
     },
     async withNotices(limit) {
@@ -106,7 +106,7 @@ function filterOf(query: TicketQuery): Record<string, unknown> {
     ...(query.text && textFilter(query.text)),
     ...(query.overdueAt && { runningDueAt: { $lt: query.overdueAt } }),
     ...(query.includeSealed ? {} : { 'request.secrecy': { $ne: 'sealed' } }),
-    ...(query.before && { updatedAt: { $lt: query.before } }),
+    ...(query.before && { createdAt: { $lt: query.before } }),
   };
 }
 

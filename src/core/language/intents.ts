@@ -38,7 +38,9 @@ const WHOLE: [Intent, RegExp][] = [
 const CORRECTION =
   /^(?:不对|不是的?|错了|说错了|no|wrong)[\s,。!]+\S{2}|^不是.{1,12}?[,\s]?(?:而是|就是|应该是|是(?!不是|否))|^(?:no|not)\b.{1,30}\b(?:but|it's|it is)\b/i;
 const THANKS_NEEDED = /谢|感谢|辛苦|麻烦|thank|thx|🙏|🌹/i;
-const ENDING = /(?:谢谢(?:您|你)?|哦|呀|啊|啦|呢|吧|哈|嘛|了吧|的呢|please|pls)$/i;
+/** What follows a yes without changing it: politeness, and impatience ("没错 赶紧处理"). */
+const ENDING =
+  /(?:谢谢(?:您|你)?|哦|呀|啊|啦|呢|吧|哈|嘛|了吧|的呢|[\s,。!]*(?:就|请|麻烦)?(?:你们|您)?(?:赶紧|赶快|尽快|快点|抓紧)(?:帮我|给我)?(?:处理|解决|办理?|提交|弄)?(?:一下)?|please|pls)$/i;
 const QUESTION =
   /[??]\s*$|(?:怎么|如何|哪里|哪儿|哪个|什么|多少|几点|多久|是否|能不能|可不可以|可以吗|请问|想问|问一下|咨询|吗\s*$|呢\s*$)|^(?:what|how|where|when|who|which|why|can|could|do|does|is|are)\b/i;
 

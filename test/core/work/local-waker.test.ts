@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { LocalWaker } from '../../../src/core/work/local-waker.js';
+
+function started() {
+  const visited: string[] = [];
+  const errors: string[] = [];
+  let deliveries = 0;
+  const waker = new LocalWaker();
+  waker.start({
+    visit: async (id) => {
+      visited.push(id);
+      if (id === 'poison') throw new Error('broken');
+    },
+    deliver: async () => {
+      deliveries++;
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+    onError: (what) => errors.push(what),
+  });
+  return { waker, visited, errors, deliveries: () => deliveries };
+}
+
+afterEach(() => void jest.useRealTimers());
+
+describe('waking inside one process', () => {
+  test('several bubbles are one visit: each new one starts the quiet time again', async () => {
+    jest.useFakeTimers();
+    const { waker, visited } = started();
+    waker.conversation('c1', 100);
+    await jest.advanceTimersByTimeAsync(80);
+    waker.conversation('c1', 100);
+    await jest.advanceTimersByTimeAsync(80);
+    expect(visited).toEqual([]);
+    await jest.advanceTimersByTimeAsync(40);
+    expect(visited).toEqual(['c1']);
+  });
+
+  test('somebody who never stops typing is answered all the same', async () => {
+    jest.useFakeTimers();
+    const { waker, visited } = started();
+    for (let i = 0; i < 20; i++) {
+      waker.conversation('c1', 100);
+      await jest.advanceTimersByTimeAsync(90);
+    }
+    expect(visited.length).toBeGreaterThan(0);
+  });
+
+  test('poison: a failing visit is reported and stops nobody', async () => {
+    const { waker, visited, errors } = started();
+    waker.conversation('poison');
+    waker.conversation('c2');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await waker.stop();
+    expect(visited.toSorted()).toEqual(['c2', 'poison']);
+    expect(errors).toEqual(['conversation poison']);
+  });
+
+  test('overload: wake-ups of the outbox while it runs are one more pass, not many', async () => {
+    const { waker, deliveries } = started();
+    waker.outbox();
+    await Promise.resolve();
+    for (let i = 0; i < 50; i++) waker.outbox();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await waker.stop();
+    expect(deliveries()).toBe(2);
+  });
+
+  test('after stop nothing is woken any more', async () => {
+    const { waker, visited } = started();
+    waker.conversation('c1', 5);
+    await waker.stop();
+    waker.conversation('c2');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(visited).toEqual([]);
+  });
+});

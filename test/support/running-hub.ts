@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import { pino } from 'pino';
+import { loadCity } from '../../src/config/loadCity.js';
+import { loadSettings } from '../../src/config/loadSettings.js';
+import type { Settings } from '../../src/config/settings.js';
+import type { Clock } from '../../src/core/ports.js';
+import { type EmbeddedStore, startEmbedded } from '../../src/embedded/start.js';
+import { createHub, type Hub } from '../../src/hub.js';
+import { connectStore } from '../../src/store/connect.js';
+
+export interface RunningHub {
+  hub: Hub;
+  base: string;
+  connection: Connection;
+  store: EmbeddedStore;
+  stop(): Promise<void>;
+}
+
+/** Settings of the repository, in a directory of the test's own and on a port of the system's choice. */
+export function testSettings(dataDir: string, channels: Settings['channels']): Settings {
+  const settings = loadSettings({ env: { HUB_DATA_DIR: dataDir, PORT: '0' } });
+  return { ...settings, channels };
+}
+
+/** The whole hub on an embedded store in a temporary directory. */
+export async function startHub(
+  channels: Settings['channels'] = { web: { enabled: true, debounceMs: 20 } },
+  clock?: Clock,
+): Promise<RunningHub> {
+  const dir = mkdtempSync(join(tmpdir(), 'hub-'));
+  const settings = testSettings(dir, channels);
+  const store = await startEmbedded(join(dir, 'store'));
+  const connection = await connectStore(store.uri);
+  const hub = await createHub({
+    settings,
+    city: loadCity(settings.cityDir),
+    connection,
+    log: pino({ level: 'silent' }),
+    version: 'test',
+    alone: true,
+    clock,
+  });
+  const base = await hub.server.listen({ host: '127.0.0.1', port: 0 });
+  await hub.start();
+  return {
+    hub,
+    base,
+    connection,
+    store,
+    async stop() {
+      await hub.stop();
+      await connection.close();
+      await store.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
