@@ -118,9 +118,9 @@ describe('lists', () => {
       hub.conversations.add(sampleConversation(`page-${i}`, hub.clock.now(), { channel: 'sms' }), []);
     }
     const seen: unknown[] = [];
-    let cursor: unknown;
+    let cursor: string | undefined;
     for (let pages = 0; pages < 3; pages++) {
-      const query = `channel=sms&limit=3${cursor === undefined ? '' : `&cursor=${String(cursor)}`}`;
+      const query = `channel=sms&limit=3${cursor === undefined ? '' : `&cursor=${cursor}`}`;
       const { body } = await operator.call('GET', `/api/staff/conversations?${query}`);
       seen.push(
         ...z
@@ -128,7 +128,7 @@ describe('lists', () => {
           .parse(body['items'])
           .map(({ id }) => id),
       );
-      cursor = body['nextCursor'];
+      cursor = z.string().optional().parse(body['nextCursor']);
     }
     expect(cursor).toBeUndefined();
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((i) => `page-${i}`));
