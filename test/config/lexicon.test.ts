@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { loadCity } from '../../src/config/loadCity.js';
+import { loadCity } from '../../src/config/load-city.js';
 import { createUnderstand } from '../../src/core/language/understand.js';
 
 const city = loadCity(join('config', 'city', 'yancheng'));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { loadCity } from '../../src/config/loadCity.js';
+import { loadCity } from '../../src/config/load-city.js';
 
 const city = loadCity(join('config', 'city', 'yancheng'));
 

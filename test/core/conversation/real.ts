@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadCity } from '../../../src/config/loadCity.js';
+import { loadCity } from '../../../src/config/load-city.js';
 import { createUnderstand } from '../../../src/core/language/understand.js';
 import { createRenderer } from '../../../src/templates/render.js';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadCity } from '../../../src/config/loadCity.js';
+import { loadCity } from '../../../src/config/load-city.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
 
 /** The product's own city: its tables are what is tested. */

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { checkConfig } from '../../src/config/checkConfig.js';
-import { loadCity } from '../../src/config/loadCity.js';
+import { checkConfig } from '../../src/config/check-config.js';
+import { loadCity } from '../../src/config/load-city.js';
 import { ConfigError } from '../../src/config/problem.js';
 import { ConfigFolder } from './folder.js';
 

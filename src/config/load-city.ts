@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { City } from '../core/model/city.js';
-import { crossCheck } from './checks/crossCheck.js';
+import { crossCheck } from './checks/cross-check.js';
 import { ConfigError, type Finding, type Problem, jsonPath, schemaFindings, unknownKeys } from './problem.js';
 
 /**

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { loadSettings } from '../../src/config/loadSettings.js';
+import { loadSettings } from '../../src/config/load-settings.js';
 import { ConfigError, type Problem } from '../../src/config/problem.js';
 import { ConfigFolder } from './folder.js';
 

@@ -1,5 +1,5 @@
-import { loadSettings, type SettingsSource } from './loadSettings.js';
-import { readCity } from './loadCity.js';
+import { loadSettings, type SettingsSource } from './load-settings.js';
+import { readCity } from './load-city.js';
 import { ConfigError, type Problem } from './problem.js';
 
 /** Everything wrong with the settings and the city's files; empty when the hub can start with them. */
