@@ -30,7 +30,10 @@ export function compileRename(from: string, to: unknown): Rename {
     removal: { needsPath: never, apply: () => undefined },
     writing: {
       needsPath: ({ doc }) => valueAt(doc, fromParts) !== undefined,
-      apply: (current, { doc }) => valueAt(doc, fromParts) ?? current,
+      apply: (current, { doc }) => {
+        const value = valueAt(doc, fromParts);
+        return value === undefined ? current : value;
+      },
     },
     check: (doc) => {
       refuseArray(doc, fromParts, 'source');

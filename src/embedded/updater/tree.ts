@@ -151,11 +151,7 @@ export class TreeUpdate {
       throw badValue('The positional operator did not find the match needed from the query.');
     }
     if (!part.startsWith('$[')) return part;
-    if (parent === undefined) {
-      throw badValue(
-        `The path '${pathText(this.context)}' must exist in the document in order to apply array updates.`,
-      );
-    }
+    if (parent === undefined) throw missingArray(this.context.path);
     const name = this.context.path.at(-1) ?? '';
     throw badValue(`Cannot apply array updates to non-array element ${name}: ${describeValue(parent)}`);
   }
@@ -172,15 +168,18 @@ export class TreeUpdate {
   private failIfBlocked(branch: Branch, value: unknown): void {
     for (const [part, child] of branch.children) {
       const name = this.resolve(part, value);
-      if (!this.needsPath(child)) continue;
+      if (!this.needsPath(child, [...this.context.path, name])) continue;
       const parent = this.context.path.at(-1) ?? '';
       throw pathNotViable(`Cannot create field '${name}' in element {${parent}: ${describeValue(value)}}`);
     }
   }
 
-  private needsPath(node: Node): boolean {
+  private needsPath(node: Node, path: readonly string[]): boolean {
     if (node.type === 'leaf') return node.change.needsPath(this.context);
-    return [...node.children.values()].some((child) => this.needsPath(child));
+    return [...node.children].some(([part, child]) => {
+      if (part.startsWith('$[')) throw missingArray(path);
+      return this.needsPath(child, [...path, part]);
+    });
   }
 
   private pad(array: unknown[], upTo: number): void {
@@ -193,4 +192,8 @@ export class TreeUpdate {
     }
     while (array.length < upTo) array.push(null);
   }
+}
+
+function missingArray(path: readonly string[]): StoreError {
+  return badValue(`The path '${path.join('.')}' must exist in the document in order to apply array updates.`);
 }
