@@ -89,6 +89,15 @@ export class Outcome {
     this.#todo.push({ type: 'notifyStaff', reason, summary, ticketId });
   }
 
+  /** The files that go out with this step, in a request or a supplement. */
+  filesCarried(): string[] {
+    return this.#todo.flatMap((effect) => {
+      if (effect.type === 'createTicket') return effect.request.attachments.map(({ id }) => id);
+      if (effect.type !== 'ticketCommand' || effect.command.move !== 'supplement') return [];
+      return effect.command.attachmentIds;
+    });
+  }
+
   /** Ends the step. A message replaces what could be chosen before; silence leaves it standing. */
   finish(): { state: ConversationState; effects: Effect[] } {
     const todo = [...this.#todo];

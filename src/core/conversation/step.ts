@@ -1,5 +1,6 @@
 import type { StepContext } from './context.js';
 import type { Effect } from './effect.js';
+import { keepFiles } from './files.js';
 import { greet } from './greeting.js';
 import type { ConversationInput } from './input.js';
 import { notice } from './notices.js';
@@ -41,6 +42,7 @@ function onTurn(state: ConversationState, input: TurnInput, context: StepContext
   const turn = new Turn({ ...state, reminded: false }, input, context);
   prune(turn);
   route(turn);
+  keepFiles(turn);
   greet(turn);
   armTimer(turn);
   return turn.finish();

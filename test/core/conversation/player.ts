@@ -127,7 +127,7 @@ export class Player {
       city,
       understand,
       dialogue: this.dialogue,
-      ownTickets: this.tickets,
+      ownTickets: [...this.tickets],
       namedTickets: named,
       refusedNumbers: numbers.filter((number) => !named.some((ticket) => ticket.number === number)),
       staffOnDuty: this.staffOnDuty,

@@ -8,9 +8,13 @@ import { gather } from './gather.js';
 /** The summary waits: yes makes the ticket, a correction or addition changes it, no asks what is wrong. */
 export function confirm(turn: Turn, next: Next): void {
   const { city } = turn.context;
-  const mends = absorb(turn.state.draft, turn, { city, correcting: true, chosen: turn.chosen }).took.size > 0;
-  if (turn.wants('yes') && !mends) return submitForm(turn, 'confirmed');
-  if (mends) return gather(turn, next);
+  const absorbed = absorb(turn.state.draft, turn, { city, correcting: true, chosen: turn.chosen });
+  const mends = [...absorbed.took].some((field) => field !== 'attachments');
+  if (turn.wants('yes') && !mends) {
+    turn.update({ draft: { ...turn.state.draft, attachments: absorbed.draft.attachments } });
+    return submitForm(turn, 'confirmed');
+  }
+  if (absorbed.took.size > 0) return gather(turn, next);
   const named = fieldNamed(turn);
   if (named !== undefined) return askAnew(turn, named);
   if (/^没有?[了吧啊]?$/.test(turn.heard)) return void turn.say('confirm.sure');
