@@ -76,7 +76,7 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
     expect((await accepted(1))?.text).toBe('解放南路58号门口路灯不亮');
     await answer('o1', '需要登记吗？危急请拨打120。', [{ label: '是，登记', value: 'yes' }]);
     await page.getByRole('button', { name: '是，登记' }).click();
-    expect(await accepted(2)).toMatchObject({ text: '是，登记', event: { type: 'button', key: 'yes' } });
+    expect(await accepted(2)).toMatchObject({ fullText: '是，登记', event: { type: 'button', key: 'yes' } });
     expect(await page.locator('#log').getByRole('link', { name: '120' }).getAttribute('href')).toBe(
       'tel:120',
     );
@@ -228,6 +228,7 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
     await page.getByRole('button', { name: '查询' }).click();
     await page.getByText('已派单').waitFor();
     await page.getByText('盐城市城市管理局').waitFor();
+    await page.getByText('2026年11月30日 17:30').waitFor();
   });
 
   test('the keyboard alone is enough: write, send, reach every part', async () => {
@@ -247,9 +248,11 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
     await page.locator('#log .you:not(.pending)').waitFor();
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: '结束并清除' }).click();
-    await page.waitForFunction("document.readyState === 'complete' && !document.querySelector('#log li')");
+    await bubbles().first().waitFor({ state: 'detached' });
     expect(await context.cookies()).toEqual([]);
-    expect(await page.evaluate("localStorage.getItem('hub.session')")).toBeNull();
+    expect(
+      await page.evaluate("localStorage.getItem('hub.session') ?? localStorage.getItem('hub.outbox')"),
+    ).toBeNull();
   });
 
   test.each([

@@ -33,7 +33,7 @@ function ownMessage({ message }: StoredInbound, session: Session, files: Session
     ...(message.externalId.startsWith(prefix) && {
       clientMessageId: message.externalId.slice(prefix.length),
     }),
-    text: message.text ?? '',
+    text: message.text ?? message.fullText ?? '',
     buttons: [],
     attachments: message.attachments.map((attachment) => files.show(session, attachment)),
     status: 'received',

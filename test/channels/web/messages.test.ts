@@ -93,6 +93,17 @@ describe('messages of the web channel', () => {
     expect(JSON.stringify(messages)).not.toMatch(/王小明|s1/);
   });
 
+  test('a pressed button is a choice, shown by its label, and not words of the citizen', async () => {
+    await post(bench, client, { clientMessageId: 'b1', text: '没问题，提交', button: 'yes' });
+    expect(bench.host.accepted[0]).toMatchObject({
+      kind: 'event',
+      event: { type: 'button', key: 'yes' },
+      fullText: '没问题，提交',
+    });
+    expect(bench.host.accepted[0]?.text).toBeUndefined();
+    expect((await history(bench, client)).messages).toMatchObject([{ from: 'you', text: '没问题，提交' }]);
+  });
+
   test('history is read in pages after a sequence', async () => {
     for (let n = 1; n <= 5; n += 1)
       bench.host.putOutbound(answerTo(client.conversation, `o${n}`, `第${n}条`));

@@ -104,11 +104,9 @@ async function inbound(web: Web, session: Session, body: NewMessage): Promise<In
     channel: 'web',
     account: web.config.account,
     externalId: externalId(session, body.clientMessageId),
-    kind: kindOf(clean.text, body.button, attachments),
+    ...words(clean.text, body.button, attachments),
     from: { id: session.id },
     thread: { key: session.id },
-    text: clean.text,
-    ...(body.button !== undefined && { event: { type: 'button', key: body.button } }),
     attachments,
     sentAt: now,
     receivedAt: now,
@@ -129,14 +127,16 @@ const REFUSALS = {
   'bad-input': 'message-refused',
 } as const satisfies Record<Extract<Accepted, { type: 'refused' }>['code'], ProblemCode>;
 
-function kindOf(
+/** A pressed button is not something the citizen wrote: its label must not be read as a part of the matter. */
+function words(
   text: string,
   button: string | undefined,
   attachments: Attachment[],
-): InboundMessageInput['kind'] {
-  if (text !== '') return 'text';
-  if (button !== undefined) return 'event';
-  return attachments.every(({ mime }) => mime.startsWith('image/')) ? 'image' : 'file';
+): Pick<InboundMessageInput, 'kind' | 'text' | 'fullText' | 'event'> {
+  if (button !== undefined)
+    return { kind: 'event', event: { type: 'button', key: button }, ...(text !== '' && { fullText: text }) };
+  if (text !== '') return { kind: 'text', text };
+  return { kind: attachments.every(({ mime }) => mime.startsWith('image/')) ? 'image' : 'file' };
 }
 
 /**

@@ -38,6 +38,7 @@ export function callWithJson(path, body) {
 }
 
 const KNOWN = 'hub.session';
+let session;
 let opening;
 
 /** True when this browser has had a session, so that looking for it is worth a call. */
@@ -46,7 +47,8 @@ export function mayHaveSession() {
 }
 
 /** Opens a session, or finds the one this browser has; calls at the same time share one. */
-export function openSession() {
+export async function openSession() {
+  if (session) return session;
   opening ??= findOrStartSession().finally(() => (opening = undefined));
   return opening;
 }
@@ -54,12 +56,18 @@ export function openSession() {
 /** The session this browser has; undefined when there is none. */
 export async function findSession() {
   try {
-    return await call('/api/web/sessions/current');
+    session ??= await call('/api/web/sessions/current');
   } catch (problem) {
     if (problem.status !== 401) throw problem;
-    localStorage.removeItem(KNOWN);
-    return undefined;
+    loseSession();
   }
+  return session;
+}
+
+/** To be called when the hub no longer knows the session. */
+export function loseSession() {
+  session = undefined;
+  localStorage.removeItem(KNOWN);
 }
 
 export async function endSession() {
@@ -71,9 +79,9 @@ async function findOrStartSession() {
   if (found) return found;
   const { required, challenge } = await call('/api/web/challenge');
   const proof = required ? await prove(challenge) : undefined;
-  const { conversation, expiresAt } = await callWithJson('/api/web/sessions', { proof });
-  localStorage.setItem(KNOWN, conversation);
-  return { conversation, expiresAt };
+  session = await callWithJson('/api/web/sessions', { proof });
+  localStorage.setItem(KNOWN, session.conversation);
+  return session;
 }
 
 async function prove(challenge) {

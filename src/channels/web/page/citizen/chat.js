@@ -1,7 +1,7 @@
 import { call } from './api.js';
 import { make, notice } from './dom.js';
 import { FileTray } from './files.js';
-import { currentLanguage, words } from './words.js';
+import { localTime, words } from './words.js';
 
 const DRAFT = 'hub.draft.chat';
 const log = document.querySelector('#log');
@@ -147,13 +147,9 @@ function withLinks(text) {
 }
 
 function clock(at) {
-  const date = new Date(at);
-  const today = date.toDateString() === new Date().toDateString();
-  return date.toLocaleString(currentLanguage(), {
-    ...(!today && { month: 'numeric', day: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  const day = { month: 'numeric', day: 'numeric' };
+  const today = localTime(at, day) === localTime(Date.now(), day);
+  return localTime(at, { ...(!today && day), hour: '2-digit', minute: '2-digit' });
 }
 
 function toEnd() {

@@ -1,4 +1,4 @@
-import { call } from './api.js';
+import { call, loseSession } from './api.js';
 
 /**
  * The conversation as it grows: a stream while that works, asking every few seconds while it does not
@@ -43,7 +43,10 @@ export class Feed extends EventTarget {
       if (more) return await this.#ask();
       this.open();
     } catch (problem) {
-      if (problem.status === 401) return this.#tell('ended');
+      if (problem.status === 401) {
+        loseSession();
+        return this.#tell('ended');
+      }
       this.#askLater();
     }
   }

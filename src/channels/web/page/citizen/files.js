@@ -1,4 +1,4 @@
-import { call, openSession } from './api.js';
+import { call, loseSession, openSession } from './api.js';
 import { make } from './dom.js';
 import { words } from './words.js';
 
@@ -55,6 +55,7 @@ export class FileTray {
       entry.uploaded = await call('/api/web/uploads', { method: 'POST', body });
       state.remove();
     } catch (problem) {
+      if (problem.status === 401) loseSession();
       this.#drop(entry);
       this.#onProblem(`${file.name}：${problem.message}${problem.hint}`);
     }

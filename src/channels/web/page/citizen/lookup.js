@@ -1,6 +1,6 @@
 import { call } from './api.js';
 import { make, markField, notice } from './dom.js';
-import { currentLanguage, words } from './words.js';
+import { currentLanguage, localTime, words } from './words.js';
 
 const form = document.querySelector('#lookup');
 const problem = document.querySelector('#lookup-problem');
@@ -51,5 +51,5 @@ function progress(ticket) {
 }
 
 function when(at) {
-  return new Date(at).toLocaleString(currentLanguage(), { dateStyle: 'long', timeStyle: 'short' });
+  return localTime(at, { dateStyle: 'long', timeStyle: 'short' });
 }

@@ -1,4 +1,4 @@
-import { callWithJson, openSession } from './api.js';
+import { callWithJson, loseSession, openSession } from './api.js';
 
 /**
  * What the citizen has written and we have not surely received. It survives a reload and is sent in
@@ -62,7 +62,8 @@ export class Outbox extends EventTarget {
       this.#mark(item, 'received');
       return true;
     } catch (problem) {
-      if (!problem.passes && problem.status !== 401) {
+      if (problem.status === 401) loseSession();
+      else if (!problem.passes) {
         this.#mark(item, 'refused', `${problem.message}${problem.hint}`);
         return true;
       }

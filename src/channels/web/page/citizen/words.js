@@ -242,6 +242,11 @@ export function currentLanguage() {
   return language;
 }
 
+/** An instant as the city's clocks show it, wherever the reader is: time limits run by them. */
+export function localTime(at, format) {
+  return new Date(at).toLocaleString(language, { timeZone: 'Asia/Shanghai', ...format });
+}
+
 /** Puts every marked text of the page into the language. */
 export function speak(chosen = language) {
   language = chosen;
