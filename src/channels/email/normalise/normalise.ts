@@ -58,7 +58,7 @@ type Read =
 
 async function readMail(raw: Uint8Array, context: NormaliseContext): Promise<Read> {
   try {
-    return describe(await parse(repair(raw)), context);
+    return interpret(await parse(repair(raw)), context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { type: 'unreadable', code: 'broken-mail', message: `邮件无法解析：${reason}` };
@@ -88,7 +88,7 @@ const PARSE_OPTIONS = {
   skipTextLinks: true,
 };
 
-function describe(mail: ParsedMail, context: NormaliseContext): Read {
+function interpret(mail: ParsedMail, context: NormaliseContext): Read {
   const headers = new MailHeaders(mail);
   const subject = clean(mail.subject ?? '', 1000);
   const full = clean(bodyText(mail), MAX_TEXT);

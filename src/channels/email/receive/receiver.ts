@@ -12,7 +12,7 @@ import {
   type MailEntry,
 } from './mailbox.js';
 import { PositionStore, type Position } from './position.js';
-import { readTrouble } from './trouble.js';
+import { NotStored, readTrouble } from './trouble.js';
 import { backoff, Bell } from './waiting.js';
 
 /**
@@ -131,6 +131,7 @@ export class MailReceiver {
   private async catchUp(client: ImapFlow, from: Marked): Promise<Marked> {
     let position = from;
     let entries = await entriesAfter(client, position.mark.lastUid);
+    if (entries.length > BATCH_MAILS) this.health.set('up', `正在补收 ${entries.length} 封邮件。`);
     while (entries.length > 0 && !this.stopping) {
       const batch = entries.slice(0, this.batchSize(entries));
       position = await this.takeBatch(client, batch, position);
@@ -176,7 +177,7 @@ export class MailReceiver {
       await takeMail(mail, this.context);
     } catch (error) {
       // Tried once more by `takeMail` above: if the store is back, the mail was accepted and not given up.
-      if (!this.givesUp(mail.uid)) throw error;
+      if (!this.givesUp(mail.uid)) throw new NotStored(error);
       await quarantineMail(mail, error, this.context.host);
     }
   }

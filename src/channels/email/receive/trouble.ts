@@ -2,11 +2,22 @@ import { z } from 'zod';
 
 /** What went wrong with a mailbox: whether trying again soon helps, and a sentence for staff. */
 export interface Trouble {
-  type: 'auth' | 'mailbox-missing' | 'unreachable';
+  type: 'auth' | 'mailbox-missing' | 'unreachable' | 'not-stored';
   detail: string;
 }
 
+/** The mail came, and the hub could not keep it: no fault of the mail server. */
+export class NotStored extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
 export function readTrouble(error: unknown, server: string): Trouble {
+  if (error instanceof NotStored) {
+    const detail = `邮件已收到但无法保存（${error.message}），稍后自动重试，邮件仍在邮箱中。请检查存储。`;
+    return { type: 'not-stored', detail };
+  }
   const { authenticationFailed, mailboxMissing, responseText, code, message } = ImapError.parse(error);
   const said = responseText === undefined ? '' : `服务器说：${responseText.slice(0, 200)}。`;
   if (authenticationFailed) {

@@ -132,6 +132,7 @@ describe('one mail never blocks the others', () => {
     host.failNext('quarantine', ...Array.from({ length: 7 }, () => fault));
     await adapter.start();
     imap.deliver(letter({ id: 'patient@x' }));
+    await host.until('trouble', () => adapter.health().detail?.includes('无法保存') === true);
     await accepted(1);
     expect(host.entries('quarantined')).toEqual([]);
   });
