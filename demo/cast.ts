@@ -16,7 +16,7 @@ export interface Role {
 }
 
 /** Told to every citizen when staff move their ticket: 派单, 签收, 审核, 办结, in this order. */
-export const HANDLING = [/转交|交由|派/, /签收|开始办理/, /现场核实/, /办结/];
+export const HANDLING = [/已转给/, /已经接手/, /现场核实/, /已办结/];
 /** The end of the intake. */
 export const REGISTERED = /YC\d{17}/;
 
@@ -56,7 +56,7 @@ export const CAST: Role[] = [
     answers: [
       [/联系电话吗/, '我的电话是13705101111'],
       [/单位|店铺/, '跳过'],
-      [/盐都区[\s\S]*对不对/, '不对，是亭湖区'],
+      [/对不对[\s\S]*地点：盐都区/, '不对，是亭湖区'],
       CONFIRM,
     ],
     mustHear: [/地点：亭湖区人民路55号/],

@@ -42,8 +42,8 @@ export interface MessageRepository {
   history(conversationId: string, afterSeq: number, limit: number): Promise<StoredMessage[]>;
   latest(conversationId: string, limit: number): Promise<StoredMessage[]>;
 
-  /** How many messages the bot made for a conversation since then: the cap against mail loops. */
-  countByBot(conversationId: string, since: Date): Promise<number>;
+  /** How many times the bot answered in a conversation since then: the cap against mail loops. */
+  countAnswers(conversationId: string, since: Date): Promise<number>;
 
   /** Ids of messages due to be sent, in order of time. */
   dueOutbound(now: Date, limit: number): Promise<{ id: string; conversationId: string; seq: number }[]>;

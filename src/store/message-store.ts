@@ -94,13 +94,8 @@ export function createMessageStore(connection: Connection): MessageRepository {
       return found.map((row) => fromRow(StoredMessage, row)).reverse();
     },
 
-    async countByBot(conversationId, since) {
-      return rows.countDocuments({
-        conversationId,
-        seq: { $gt: 0 },
-        'author.type': 'bot',
-        at: { $gte: since },
-      });
+    async countAnswers(conversationId, since) {
+      return rows.countDocuments({ conversationId, seq: { $gt: 0 }, answersTurn: true, at: { $gte: since } });
     },
 
     async dueOutbound(now, limit) {

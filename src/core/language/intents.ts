@@ -75,7 +75,7 @@ export function createIntents(city: City): (hits: Hits, text: string) => Scored<
     const bare = strip(text);
     for (const [intent, pattern] of WHOLE) {
       const said = [bare, bare.replace(ENDING, '').trim()].find((form) => form !== '' && pattern.test(form));
-      if (said !== undefined && (intent !== 'thanks' || THANKS_NEEDED.test(said))) add(intent, 3, [said]);
+      if (said !== undefined && (intent !== 'thanks' || THANKS_NEEDED.test(said))) add(intent, 3, [text]);
     }
     for (const intent of listed) {
       const scored = score(hits.get(`intent:${intent}`) ?? []);

@@ -126,8 +126,10 @@ export const StoredOutbound = z.object({
   to: z.string(),
   thread: z.object({ key: z.string(), inReplyTo: z.string().optional(), subject: z.string().optional() }),
   ticketId: z.string().optional(),
-  /** True when this answers an automatic or machine-made mail context: channels mark it so (RFC 3834). */
+  /** Made without a person: channels mark it so (RFC 3834). */
   automatic: z.boolean(),
+  /** The bot's answer to a message, as opposed to a notice: only answers can make two machines loop. */
+  answersTurn: z.boolean().optional(),
   delivery: Delivery,
 });
 export type StoredOutbound = z.infer<typeof StoredOutbound>;
