@@ -15,16 +15,14 @@ export interface Classification {
  */
 export function createClassify(city: City): (hits: Hits, text: string) => Classification {
   const hotlineOf = defaultHotlines(city);
-  const named = city.hotlines.map((hotline) => ({
-    id: hotline.id,
-    pattern: new RegExp(`(?<!\\d)${hotline.dial}(?!\\d)`),
-  }));
+  const byDial = new Map(city.hotlines.map((hotline) => [hotline.dial, hotline.id]));
+  const dial = new RegExp(`(?<!\\d)(?:${[...byDial.keys()].join('|') || '(?!)'})(?!\\d)`);
   const categories = Object.keys(city.lexicon.categories);
 
   return (hits, text) => {
     const type = best(RequestType.options, 'type', hits, city.lexicon.threshold);
     const category = best(categories, 'category', hits, city.lexicon.threshold);
-    const dialled = named.find(({ pattern }) => pattern.test(text));
+    const dialled = byDial.get(dial.exec(text)?.[0] ?? '');
     const byCategory = category === undefined ? undefined : hotlineOf.get(category.value);
     return {
       type,
@@ -32,7 +30,9 @@ export function createClassify(city: City): (hits: Hits, text: string) => Classi
       hotline:
         byCategory !== undefined && category !== undefined
           ? { value: byCategory, score: category.score, reasons: category.reasons }
-          : dialled && { value: dialled.id, score: city.lexicon.threshold, reasons: [dialled.id] },
+          : dialled === undefined
+            ? undefined
+            : { value: dialled, score: city.lexicon.threshold, reasons: [dialled] },
     };
   };
 }

@@ -87,7 +87,8 @@ export function score(hits: Hit[]): { score: number; reasons: string[] } {
   const byEntry = new Map(hits.map((hit) => [hit.entry, hit.weight]));
   let sum = 0;
   for (const weight of byEntry.values()) sum += weight;
-  return { score: sum, reasons: [...new Set(hits.map((hit) => hit.word))] };
+  // Weights are tenths; sums of them are shown to staff and must not read 2.5999999999999996.
+  return { score: Math.round(sum * 100) / 100, reasons: [...new Set(hits.map((hit) => hit.word))] };
 }
 
 const SENTENCE_END = /[。!?;\n]/;

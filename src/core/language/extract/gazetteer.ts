@@ -104,7 +104,11 @@ export function createGazetteer(city: City): (text: string) => Division[] {
     for (let i = 0; i < text.length; i++) {
       const here = (byFirst.get(text.charAt(i)) ?? []).filter(({ name }) => text.startsWith(name, i));
       const longest = Math.max(0, ...here.map(({ name }) => name.length));
-      const candidates = here.filter(({ name }) => name.length === longest);
+      const sameLength = here.filter(({ name }) => name.length === longest);
+      // "东台" is the city before it is the town of that name within it.
+      const candidates = sameLength.filter(
+        ({ region }) => !sameLength.some((other) => other.region.code === region.parent),
+      );
       const first = candidates[0];
       if (first === undefined) continue;
       const end = i + longest;

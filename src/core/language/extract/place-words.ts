@@ -44,7 +44,7 @@ const NAMED: {
   },
   {
     kind: 'village',
-    pattern: /社区(?!服务|医|团|工|干|书)(?:居委会)?/gu,
+    pattern: /(?:社区(?!服务|医|团|工|干|书)(?:居委会)?|居委会)/gu,
     longest: 5,
     tail: new RegExp(`^(?:第?${NUMBER}(?:网格|组))?`, 'u'),
   },
@@ -66,7 +66,7 @@ const RELATION =
 
 /** Names cannot hold these signs, so a name begins after the last of them. */
 const STOP_SIGN =
-  /[的在到从是和与及跟往住于了被把给就也还沿离由说问因为吗呢吧啊过去有我你他她它们这那个条每某哪没不靠近至对让请叫将要想来号楼幢栋区县]/u;
+  /[的在到从是和与及跟往住于了被把给就也还离由说问因为吗呢吧啊过去有我你他她它们这那个条每某哪没不靠近至对让请叫将要想来号楼幢栋区县]/u;
 /** Words a name never begins with, nor holds. */
 const STOP_WORD =
   /(?:位于|地址|地点|位置|路过|经过|附近|对面|门口|旁边|反映|投诉|举报|发现|现在|目前|请问|关于|全市|市区|城区|我市|本市|盐城市|江苏省|今天|昨天|前天|早上|晚上|上午|下午|中午|凌晨|半夜|小区|花园|家园|村里?|镇上?|街道|农场|交叉口|路口|号|居民|业主|学生|市民|开车|骑车|走|上|下|工作|马路|旁|内|外|边|侧|看到|希望|建议|道路)$/u;
@@ -106,7 +106,7 @@ export function placeParts(text: string, divisions: Division[], taken: Mask): Pa
     // "青年路小学": a site may take its name from the road right before it.
     const borrowed = rule.kind === 'site' && stem === '' && taken.has(start - 1);
     if (rule.longest > 0 && !borrowed && !isName(stem, rule.kind)) continue;
-    const tail = rule.tail?.exec(text.slice(end, end + 24))?.[0].length ?? 0;
+    const tail = rule.tail?.exec(text.slice(end, end + 24))?.[0].trimEnd().length ?? 0;
     const part: Part = { start: from, end: end + tail, kind: rule.kind };
     taken.mark(part);
     named.push(part);
@@ -146,6 +146,8 @@ function leftEdge(text: string, start: number, longest: number, taken: Mask): nu
   while (from > 0 && start - from < longest && !taken.has(from - 1)) {
     const sign = text.charAt(from - 1);
     if (!/[\p{Script=Han}A-Za-z]/u.test(sign) || STOP_SIGN.test(sign)) break;
+    // "沿解放路" is on the way, "沿河路" is a name.
+    if (sign === '沿' && !/[河海湖江]/.test(text.charAt(from))) break;
     if (STOP_WORD.test(text.slice(Math.max(0, from - 3), from))) break;
     from--;
   }

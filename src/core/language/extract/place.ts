@@ -12,6 +12,10 @@ const LINK = /^\s?(?:与|和|跟|同|、|-|—|\/|交|到|至)?\s?$/u;
 const VAGUE =
   /(?:我|俺|咱|我们|咱们|我们家|自)?(?:家|小区|村|单位|公司|学校|厂|店|楼|住处|租的房子|隔壁|邻居家?)(?:的)?(?:楼下|楼上|门口|门前|对面|旁边|附近|里面?|后面|前面|隔壁|边上|楼道里?|地下车库)|(?:我们|咱们|俺们|我)(?:小区|村|单位|楼)|楼下|家门口|附近|这里|这边/u;
 
+/** "12 Jiefang South Road", "Julong Lake Park": names in Latin letters, as far as their capitals tell. */
+const ENGLISH =
+  /\b(?:\d{1,5}(?:-\d+)? )?(?:(?:No\.? ?\d+,? )?[A-Z][\w']+ ){1,4}(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Lane|Square|Park|Hospital|School|Market|Community|Gardens?|Plaza|Building|District|County|Town|Village|Station|Mall)\b/g;
+
 /**
  * Places: divisions from the city's gazetteer, roads with numbers, estates with buildings, villages,
  * known kinds of sites, crossings, and "对面", "附近". Parts that touch form one place; the county comes
@@ -29,6 +33,11 @@ export function createPlaces(city: City): (text: string, taken: Span[]) => Found
     const groups = group(placeParts(text, named, mask), text);
     const found = groups.flatMap((members) => placesOf(members, text, byCode, prefix));
     spreadDivision(found);
+    for (const match of text.matchAll(ENGLISH)) {
+      const span = { start: match.index, end: match.index + match[0].length };
+      if (!mask.touches(span))
+        found.push({ value: { text: match[0], detail: match[0] }, confidence: 0.7, span });
+    }
     if (found.length === 0) {
       const vague = VAGUE.exec(text);
       if (vague) {

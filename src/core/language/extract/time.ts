@@ -190,7 +190,7 @@ function englishTimes(text: string, now: Date, clock: WallClock, taken: Mask): F
   const offset = Math.round((clock.toWall(now) - now.getTime()) / 60_000);
   return english.parse(text, { instant: now, timezone: offset }).flatMap((result) => {
     const span = { start: result.index, end: result.index + result.text.length };
-    if (taken.touches(span) || /^\d+$/.test(result.text)) return [];
+    if (taken.touches(span) || /^(?:at )?\d+$/.test(result.text)) return [];
     const precision = englishPrecision(result);
     const from =
       precision === 'day'

@@ -109,6 +109,13 @@ describe('addresses', () => {
     expect(best(text)?.value.county ?? '').toBe(county);
   });
 
+  test.each([
+    ['The street light at 12 Jiefang South Road is broken', '12 Jiefang South Road'],
+    ['rubbish near Julong Lake Park', 'Julong Lake Park'],
+  ])('%s', (text, place) => {
+    expect(best(text)?.value.text).toBe(place);
+  });
+
   test('the county said elsewhere goes with the road', () => {
     expect(best('我是盐都区的居民,振兴路26号垃圾没人清')?.value).toEqual({
       text: '振兴路26号',
