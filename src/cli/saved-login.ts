@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -19,11 +19,11 @@ export function loginFile(env: NodeJS.ProcessEnv): string {
 
 /** Undefined when nobody is signed in here; a file that cannot be understood counts as nobody. */
 export function readLogin(file: string): SavedLogin | undefined {
+  if (!existsSync(file)) return undefined;
   try {
     return SavedLogin.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }
