@@ -44,7 +44,7 @@ onDovecot('against Dovecot (skipped without it: apt-get install dovecot-imapd do
   }
   const ids = (): string[] => host.accepted.map((m) => m.externalId);
   const up = (): Promise<void> => host.until('up', () => adapter.health().state === 'up');
-  const accepted = (n: number): Promise<void> => host.until(`${n} accepted`, () => ids().length >= n, 60_000);
+  const accepted = (n: number): Promise<void> => host.until(`${n} accepted`, () => ids().length >= n, 110_000);
   const mailbox = (): string => `${user}@hotline.test`;
 
   test('a mail delivered by LMTP is announced and taken, rare characters and all', async () => {
@@ -124,7 +124,7 @@ onDovecot('against Dovecot (skipped without it: apt-get install dovecot-imapd do
     await accepted(2000);
     expect(ids()).toEqual(mails.map((_, n) => `${n}@x`));
     expect(host.entries('quarantined')).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   test('a wrong password pauses the account', async () => {
     const wrong = { host: '127.0.0.1', port: proxy.port, plaintext: true, user, password: 'wrong' };
