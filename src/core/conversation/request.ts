@@ -44,6 +44,8 @@ export function toRequest(draft: Draft, city: City, urgency?: Urgency): Request 
 }
 
 const POLITE = /^(?:(?:你们?好|您好|尊敬的[^，,：:]{0,12}|请问|hello|hi|dear [^,]{0,20})[，,：:！!\s]*)+/i;
+/** A number at the end of a sentence is how to call back, not what it is about. */
+const CALL_BACK = /[，,、；;\s]*(?:我?的?(?:联系)?(?:电话|手机)号?[是:：]?)?\s*(?<!\d)\d[\d\s-]{6,}\d(?!\d)/g;
 const ABOUT_PERSON = /^(?:我是|我叫|本人|电话|手机|联系)/;
 
 /** One line for lists and subjects: the first sentence that says something. */
@@ -53,7 +55,7 @@ export function titleOf(matter: string): string {
     sentences.find((sentence) => sentence.length >= 5 && !ABOUT_PERSON.test(sentence)) ??
     sentences.find((sentence) => sentence !== '') ??
     '';
-  const line = maskNumbers(telling).replace(/\s+/g, ' ');
+  const line = maskNumbers(telling.replace(CALL_BACK, '')).replace(/\s+/g, ' ');
   return line.length <= MOST_TITLE ? line : `${cut(line, MOST_TITLE - 1)}…`;
 }
 

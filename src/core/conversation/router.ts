@@ -2,6 +2,7 @@ import { Composer } from './composer.js';
 import { cancel, restart } from './dialogues/cancel.js';
 import { confirm } from './dialogues/confirm.js';
 import { gather } from './dialogues/gather.js';
+import { answerBack, asksBack } from './dialogues/ask-back.js';
 import { callHuman, silentListening, whileWaiting } from './dialogues/human.js';
 import { language } from './dialogues/language.js';
 import { privacy } from './dialogues/privacy.js';
@@ -42,6 +43,7 @@ export const router = new Composer<Turn>()
     serve('progress'),
   )
   .when(asksAboutOwn, serve('progress'))
+  .when(asksBack, answerBack)
   .wants('urge', serve('urge'))
   .wants('withdraw', serve('withdraw'))
   .wants('rate', serve('rate'))

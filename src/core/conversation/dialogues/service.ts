@@ -13,6 +13,9 @@ import { askWithdraw } from './withdraw.js';
 
 type Choosing = Extract<Dialogue, { type: 'choosing' }>;
 
+/** Shorter, the words are nothing but the wish itself. */
+const TELLING = 6;
+
 /** A wish about a ticket: finds which one, asks when several could be meant, then does it. */
 export const serve =
   (purpose: TicketPurpose) =>
@@ -69,7 +72,8 @@ function nothingFor(turn: Turn, purpose: TicketPurpose, next: Next): void {
     return backToForm(turn);
   }
   // Without a ticket, words like "催一下" that tell a matter are the beginning of a request.
-  if (turn.understanding.matter && turn.understanding.ticketNumbers.length === 0) return next();
+  const { matter, ticketNumbers } = turn.understanding;
+  if (matter && matter.value.length >= TELLING && ticketNumbers.length === 0) return next();
   turn.say(`none.${purpose}`);
   backToForm(turn);
 }

@@ -11,7 +11,7 @@ export function talk(turn: Turn): void {
   else if (turn.wants('help') || turn.wants('question')) turn.say('talk.help');
   else if (turn.wants('abuse')) turn.say('talk.calm');
   else if (turn.wants('advert')) turn.say('talk.advert');
-  else if (turn.wants('yes') || turn.wants('no')) turn.say('talk.ok');
+  else if (turn.wants('yes') || turn.declines) turn.say('talk.ok');
   else turn.say(turn.text === '' ? 'talk.noText' : 'talk.unclear');
   if (hasBegun(turn.state.draft)) return repeatPending(turn);
   if (!turn.wants('thanks') && !turn.wants('advert')) offerParked(turn);
