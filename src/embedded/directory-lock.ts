@@ -117,7 +117,9 @@ function isAlive(owner: Owner, file: string): boolean {
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A killed process keeps its number until its parent looks at it; it holds nothing any more.
+    return state === 'Z' || state === 'X' ? 'gone' : (rest[18] ?? '');
   } catch {
     return '';
   }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmod, mkdir, open as openFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { openLmdb } from '../../../src/embedded/kv-lmdb.js';
 import { startEmbedded } from '../../../src/embedded/start.js';
+import { startChild } from './child.js';
 import { temporaryDirectory } from './open-store.js';
 
 let dir: string;
@@ -14,20 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-/** Starts a store in another process; resolves when it is ready. */
-async function otherProcess() {
-  const start = new URL('../../../src/embedded/start.ts', import.meta.url).href;
-  const script = `import { startEmbedded } from '${start}'; await startEmbedded(process.argv[1]); console.log('ready');`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, dir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  return child;
-}
-
 describe('one process per data directory', () => {
   test('a second process is told who holds it; after kill -9 the lock is taken over', async () => {
-    const child = await otherProcess();
+    const { process: child, lines } = startChild('./hold-directory.ts', dir);
+    await once(lines, 'line');
     const refusal = startEmbedded(dir);
     await expect(refusal).rejects.toThrow(`The data directory ${dir} is in use: process ${child.pid}`);
     child.kill('SIGKILL');
