@@ -16,7 +16,8 @@ export function calculate(kind: Arithmetic, a: unknown, b: unknown, usedBy: stri
   if (x !== undefined && y !== undefined) {
     const result = inDoubles(kind, x, y);
     const isExact = Number.isSafeInteger(result) || !Number.isSafeInteger(x) || !Number.isSafeInteger(y);
-    return isExact ? result : (inLongs(kind, BigInt(x), BigInt(y)) ?? result);
+    // Adding 0 turns the -0 of `0 × -1` into the 0 that whole numbers have.
+    return isExact ? result + 0 : (inLongs(kind, BigInt(x), BigInt(y)) ?? result);
   }
   const p = toBigInt(a);
   const q = toBigInt(b);

@@ -101,7 +101,7 @@ export function isNumberWrapper(value: unknown): value is NumberWrapper {
   );
 }
 
-export function isInt32(value: number): boolean {
+function isInt32(value: number): boolean {
   return Number.isInteger(value) && value >= INT32_MIN && value <= INT32_MAX && !Object.is(value, -0);
 }
 

@@ -1,7 +1,7 @@
 import { Timestamp } from 'bson';
 import { compareValues } from '../bson-compare.js';
 import { bsonTypeName, describeValue, isNumeric } from '../bson-type.js';
-import { isDocument } from '../document.js';
+import { isArray, isDocument } from '../document.js';
 import { badValue, typeMismatch } from '../errors.js';
 import { calculate } from '../arithmetic.js';
 import { always, never, pathText, type Change, type UpdateContext } from './change.js';
@@ -65,13 +65,19 @@ export function currentDateChange(kind: unknown): Change {
   };
 }
 
-/** Whether writing `value` over `current` would change nothing, not even its BSON type. */
-export function isSame(current: unknown, value: unknown): boolean {
-  return (
-    current !== undefined &&
-    bsonTypeName(current) === bsonTypeName(value) &&
-    compareValues(current, value) === 0
-  );
+/** Whether writing `value` over `current` would change nothing, not even the BSON type of a number inside. */
+function isSame(current: unknown, value: unknown): boolean {
+  if (isArray(current) && isArray(value)) {
+    return current.length === value.length && current.every((element, i) => isSame(element, value[i]));
+  }
+  if (isDocument(current) && isDocument(value)) {
+    const names = Object.keys(value);
+    return (
+      Object.keys(current).length === names.length &&
+      Object.entries(current).every(([name, field], i) => name === names[i] && isSame(field, value[name]))
+    );
+  }
+  return bsonTypeName(current) === bsonTypeName(value) && compareValues(current, value) === 0;
 }
 
 function notNumeric(operator: string, current: unknown, context: UpdateContext) {

@@ -124,7 +124,7 @@ function changed(operator: string, current: unknown, operand: unknown): unknown 
       return Number(current ?? 0) + Number(operand);
     case '$mul':
       if (current !== undefined && !isNumber(current)) throw new ModelError(14);
-      return Number(current ?? 0) * Number(operand);
+      return Number(current ?? 0) * Number(operand) + 0;
     case '$min':
       return current === undefined || modelCompare(operand, current) < 0 ? operand : current;
     case '$max':
