@@ -4,7 +4,8 @@ import type { City } from '../../model/city.js';
 import type { When } from '../../model/place.js';
 import { Mask } from '../mask.js';
 import type { Found, Span } from '../understanding.js';
-import { DAY, HOUR, timeWords, type TimeWord, type WallContext } from './time-words.js';
+import { DAY, HOUR, type TimeWord, type WallContext } from './time-readings.js';
+import { timeWords } from './time-words.js';
 import { wallClock, type WallClock } from './wall-clock.js';
 
 /** What may stand between two words of one time ("昨天大概3点"), and between the ends of a span. */
