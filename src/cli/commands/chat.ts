@@ -31,15 +31,19 @@ export function chatCommand(program: Command, { io, client }: Context): void {
 
       const lines = createInterface({ input: io.stdin });
       over.signal.addEventListener('abort', () => lines.close());
-      for await (const line of lines) {
-        const pressed = /^\d{1,2}$/.test(line.trim()) ? buttons[Number(line) - 1] : undefined;
-        if (pressed) await chat.say(pressed.label, pressed.value);
-        else if (line.trim() !== '') await chat.say(line);
-        lastHeard = Date.now();
+      try {
+        for await (const line of lines) {
+          const pressed = /^\d{1,2}$/.test(line.trim()) ? buttons[Number(line) - 1] : undefined;
+          if (pressed) await chat.say(pressed.label, pressed.value);
+          else if (line.trim() !== '') await chat.say(line);
+          lastHeard = Date.now();
+        }
+        const linger = Number(options.linger) * 1000;
+        while (!over.signal.aborted && Date.now() - lastHeard < linger) await wait(100);
+      } finally {
+        // Also after a refusal: an open stream would keep the program from ending.
+        over.abort();
       }
-      const linger = Number(options.linger) * 1000;
-      while (!over.signal.aborted && Date.now() - lastHeard < linger) await wait(100);
-      over.abort();
       await listening;
     });
 }
