@@ -2,7 +2,15 @@ import type { City, FormField } from '../model/city.js';
 import { RequestType } from '../model/codes.js';
 import type { Place } from '../model/place.js';
 import type { Found, Understanding } from '../language/understanding.js';
-import { isLabel, lettersBeside, optionFor, soundsLikePlace, withNewTail, withoutLeadIn } from './answers.js';
+import {
+  isLabel,
+  lettersBeside,
+  namesOnlyKind,
+  optionFor,
+  soundsLikePlace,
+  withNewTail,
+  withoutLeadIn,
+} from './answers.js';
 import { type Draft, formOf, type Known, hasBegun, valueOf } from './draft.js';
 import { fieldById, SUMMARY, TYPE } from './form.js';
 import { mergePlaces } from './place.js';
@@ -156,7 +164,9 @@ class Taking {
     const known = this.draft.place;
     if (!known) return this.#set('place', { place: this.#known(value, confidence) });
     const mends = this.#options.correcting || this.#asks('place') || value.point !== undefined;
-    const completes = known.value.detail === undefined && value.detail !== undefined;
+    const completes =
+      (known.value.detail === undefined && value.detail !== undefined) ||
+      (known.value.county === undefined && value.county !== undefined);
     if (!mends && !completes) return;
     const place = this.#known(mergePlaces(known.value, value), Math.max(known.confidence, confidence));
     this.#set('place', { place });
@@ -277,6 +287,7 @@ class Taking {
   /** Own words are kept whenever they tell more than the values taken from them. */
   narrative(): void {
     if (this.#consumed || this.#text === '' || this.#isOnlyTalk() || this.#isOnlyMending()) return;
+    if (namesOnlyKind(this.#text)) return;
     const asked = this.#asks('matter');
     const tells =
       this.#u.matter !== undefined ||

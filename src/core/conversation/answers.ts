@@ -22,6 +22,11 @@ export const soundsLikePlace = (text: string): boolean => PLACE_WORDS.test(text)
 const PLACE_WORDS =
   /[区县镇乡街路巷弄号栋幢楼室村组桥口站园场店厂校院旁边河门]|小区|\b(?:road|street|building|estate|avenue)\b/i;
 
+/** "我要投诉" names a kind of request and tells nothing of the matter yet. */
+export const namesOnlyKind = (text: string): boolean => ONLY_KIND.test(text);
+const ONLY_KIND =
+  /^(?:你好|您好)?[，,。!！\s]*我?(?:想|要|想要|需要)?(?:投诉|举报|咨询|求助|建议|表扬|反映)(?:一下|一个|个|一件|件)?(?:事情?|问题|情况)?[。.!！]?$/;
+
 /** "就在老菜场后门" → "老菜场后门". */
 export const withoutLeadIn = (text: string): string =>
   text.replace(/^(?:就?在|位于|地址是?|地点是?|就?是)[:：]?\s*(?=\S)/, '').trim();

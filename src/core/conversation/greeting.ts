@@ -5,9 +5,10 @@ import type { Outcome } from './outcome.js';
  * art. 17). Danger does not wait for it: then it comes with the next ordinary message.
  */
 export function greet(outcome: Outcome): void {
-  const { greeted, mode, stepCount } = outcome.state;
+  const { greeted, mode, stepCount, dialogue } = outcome.state;
   const isFirst = stepCount === 1 || outcome.context.dialogue === 'mail';
-  if (greeted || mode === 'staff' || outcome.says('danger.') || !outcome.hasSpoken) return;
+  if (greeted || mode === 'staff' || !outcome.hasSpoken) return;
+  if (dialogue.type === 'emergency' || outcome.says('danger.')) return;
   // Later on a full introduction would come out of nowhere.
   outcome.sayFirst(isFirst ? 'greeting' : 'greeting.late');
   outcome.update({ greeted: true });

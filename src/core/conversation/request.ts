@@ -53,8 +53,7 @@ export function titleOf(matter: string): string {
   const sentences = matter.split(/[。！？!?\n]+/).map((sentence) => sentence.replace(POLITE, '').trim());
   const telling =
     sentences.find((sentence) => sentence.length >= 5 && !ABOUT_PERSON.test(sentence)) ??
-    sentences.find((sentence) => sentence !== '') ??
-    '';
+    sentences.filter((sentence) => sentence !== '').join(' ');
   const line = maskNumbers(telling.replace(CALL_BACK, '')).replace(/\s+/g, ' ');
   return line.length <= MOST_TITLE ? line : `${cut(line, MOST_TITLE - 1)}…`;
 }
