@@ -10,7 +10,14 @@ const [, , dir, first] = process.argv;
 if (dir === undefined) throw new Error('usage: keep-writing <dir> <first>');
 const store = await startEmbedded(dir);
 const client = await MongoClient.connect(store.uri);
-const docs = client.db().collection<{ no: number; email: string; state: string; n: number; tags: (string | number)[]; pad: string }>('docs');
+const docs = client.db().collection<{
+  no: number;
+  email: string;
+  state: string;
+  n: number;
+  tags: (string | number)[];
+  pad: string;
+}>('docs');
 await docs.createIndexes([
   { key: { email: 1 }, unique: true },
   { key: { state: 1, no: -1 } },
