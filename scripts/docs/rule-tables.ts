@@ -1,0 +1,41 @@
+import { Role, ROLE_ZH } from '../../src/core/model/codes.js';
+import { TICKET_MOVE_ZH, TICKET_STATE_ZH, TicketState } from '../../src/core/model/ticket.js';
+import { LIFECYCLE, movesOf } from '../../src/core/ticket/lifecycle.js';
+import { ACTIONS, PERMISSIONS } from '../../src/server/permissions.js';
+import { code, table } from './markdown.js';
+
+/** The life of a ticket: every legal move. */
+export function lifecycleDoc(): string {
+  const rows = TicketState.options.flatMap((state) =>
+    movesOf(state).flatMap((move) => {
+      const rule = LIFECYCLE[state][move];
+      if (!rule) return [];
+      const by = rule.by.join(', ');
+      return [
+        [
+          `${code(state)} ${TICKET_STATE_ZH[state]}`,
+          `${code(move)} ${TICKET_MOVE_ZH[move]}`,
+          rule.to === state ? 'stays' : `${code(rule.to)} ${TICKET_STATE_ZH[rule.to]}`,
+          by,
+          rule.needs.join(', ') || '–',
+          rule.tellCitizen ? 'yes' : 'no',
+        ],
+      ];
+    }),
+  );
+  return table(['state', 'move', 'becomes', 'by', 'must carry', 'citizen is told'], rows);
+}
+
+/** Who may do what. */
+export function permissionsDoc(): string {
+  const head = ['action', ...Role.options.map((role) => `${role} ${ROLE_ZH[role]}`)];
+  const words = { all: 'yes', 'own-unit': 'own unit' } as const;
+  const rows = ACTIONS.map((action) => [
+    code(action),
+    ...Role.options.map((role) => {
+      const scope = PERMISSIONS[role][action];
+      return scope === undefined ? '–' : words[scope];
+    }),
+  ]);
+  return table(head, rows);
+}
