@@ -1,5 +1,5 @@
 import type { Attachment } from './model/attachment.js';
-import type { Citizen, Contact } from './model/contact.js';
+import type { Citizen, Join, Separation } from './model/contact.js';
 import type { Conversation, StoredInput } from './model/conversation.js';
 import type {
   Delivery,
@@ -158,11 +158,19 @@ export interface TicketQuery {
 }
 
 export interface CitizenRepository {
+  /** Keeps who was seen, and when first and last. Repeating it changes nothing. */
   seen(citizen: Citizen): Promise<void>;
   load(id: string): Promise<Citizen | undefined>;
-  loadContact(id: string): Promise<Contact | undefined>;
-  saveContact(contact: Contact): Promise<void>;
-  setContact(citizenId: string, contactId: string | undefined): Promise<void>;
+}
+
+export interface ContactRepository {
+  /** False when the id is there already, or a join of the same two stands. */
+  insert(join: Join): Promise<boolean>;
+  find(id: string): Promise<Join | undefined>;
+  /** Joins that name one of these citizens, those taken back too. */
+  joinsOf(citizenIds: readonly string[]): Promise<Join[]>;
+  /** Takes a join back; false when it no longer stands. */
+  separate(joinId: string, separation: Separation): Promise<boolean>;
 }
 
 export interface AttachmentRepository {

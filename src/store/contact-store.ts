@@ -1,43 +1,42 @@
 import type { Connection } from 'mongoose';
-import { Citizen, Contact } from '../core/model/contact.js';
-import type { CitizenRepository } from '../core/ports.js';
-import { fromRow, openCollection, type Row, toRow } from './collection.js';
+import { pairKey } from '../core/identity/join.js';
+import { Join } from '../core/model/contact.js';
+import type { ContactRepository } from '../core/ports.js';
+import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
 
-/** Citizens by channel address, and the contacts that join them. */
-export function createContactStore(connection: Connection): CitizenRepository {
-  const citizens = openCollection(connection, {
-    name: 'citizens',
-    indexes: [{ fields: { contactId: 1 }, options: { sparse: true } }],
+/** The joins between citizens. Unique keys decide who was first, on the id and on the pair while it stands. */
+export function createContactStore(connection: Connection): ContactRepository {
+  const rows = openCollection(connection, {
+    name: 'joins',
+    indexes: [
+      { fields: { citizens: 1 } },
+      { fields: { pair: 1 }, options: { unique: true, partialFilterExpression: { stands: true } } },
+    ],
   });
-  const contacts = openCollection(connection, { name: 'contacts', indexes: [] });
   return {
-    async seen({ id, firstSeenAt, lastSeenAt, name, channel, account, address }) {
-      await citizens.updateOne(
-        { _id: id },
-        {
-          $set: { lastSeenAt, ...(name && { name }) },
-          $setOnInsert: { firstSeenAt, channel, account, address },
-        },
-        { upsert: true },
+    async insert(join) {
+      try {
+        await rows.raw.insertOne(toRow(join, { pair: pairKey(join.citizens), stands: true }));
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    async find(id) {
+      const row = await rows.findById(id).lean<Row>();
+      return row ? fromRow(Join, row) : undefined;
+    },
+    async joinsOf(citizenIds) {
+      const found = await rows.find({ citizens: { $in: citizenIds } }).lean<Row[]>();
+      return found.map((row) => fromRow(Join, row));
+    },
+    async separate(joinId, separation) {
+      const result = await rows.updateOne(
+        { _id: joinId, stands: true },
+        { $set: { separated: separation }, $unset: { stands: 1 } },
       );
-    },
-    async load(id) {
-      const row = await citizens.findById(id).lean<Row>();
-      return row ? fromRow(Citizen, row) : undefined;
-    },
-    async loadContact(id) {
-      const row = await contacts.findById(id).lean<Row>();
-      return row ? fromRow(Contact, row) : undefined;
-    },
-    async saveContact(contact) {
-      const { _id, ...rest } = toRow(contact);
-      await contacts.replaceOne({ _id }, rest, { upsert: true });
-    },
-    async setContact(citizenId, contactId) {
-      await citizens.updateOne(
-        { _id: citizenId },
-        contactId ? { $set: { contactId } } : { $unset: { contactId: 1 } },
-      );
+      return result.matchedCount === 1;
     },
   };
 }

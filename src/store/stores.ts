@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { createAttachmentStore, createRawArchive } from './blob-store.js';
 import { createChannelMemory } from './channel-memory.js';
+import { createCitizenStore } from './citizen-store.js';
 import { createIndexes } from './connect.js';
 import { createContactStore } from './contact-store.js';
 import { createConversationStore, createInputStore } from './conversation-store.js';
@@ -17,7 +18,8 @@ export async function createStores(connection: Connection) {
     conversations: createConversationStore(connection),
     inputs: createInputStore(connection),
     tickets: createTicketStore(connection),
-    citizens: createContactStore(connection),
+    citizens: createCitizenStore(connection),
+    contacts: createContactStore(connection),
     notes: createNoteStore(connection),
     raw: createRawArchive(connection),
     attachments: createAttachmentStore(connection),

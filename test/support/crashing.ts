@@ -25,6 +25,7 @@ const WRITES = new Set([
   'markDone',
   'noticed',
   'nextSequence',
+  'seen',
 ]);
 
 /** The same repositories in a process that dies at one write: that one and every later one never happen. */

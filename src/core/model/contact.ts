@@ -7,28 +7,48 @@ export const Citizen = z.object({
   account: z.string(),
   address: z.string(),
   name: z.string().optional(),
-  contactId: z.string().optional(),
   firstSeenAt: z.date(),
   lastSeenAt: z.date(),
 });
 export type Citizen = z.infer<typeof Citizen>;
 
+/** Why two citizens are taken for one person: nothing weaker joins, because a wrong join tells secrets. */
+export const JoinReason = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('verified-phone'), phone: z.string() }),
+  z.object({ type: z.literal('staff'), staffId: z.string(), name: z.string(), note: z.string() }),
+]);
+export type JoinReason = z.infer<typeof JoinReason>;
+
+/** Who took a join back, and why; under the id of their command. */
+export const Separation = z.object({
+  id: z.string(),
+  staffId: z.string(),
+  name: z.string(),
+  note: z.string(),
+  at: z.date(),
+});
+export type Separation = z.infer<typeof Separation>;
+
 /**
- * Several addresses of one person. Joined only by a verified phone or by staff; every join is kept with
- * its reason so that it can be taken apart again exactly.
+ * "These two are one person", said once, under the id of the command that said it. It is never deleted:
+ * separated again, it stays as history.
+ */
+export const Join = z.object({
+  id: z.string(),
+  citizens: z.tuple([z.string(), z.string()]),
+  reason: JoinReason,
+  at: z.date(),
+  separated: Separation.optional(),
+});
+export type Join = z.infer<typeof Join>;
+
+/**
+ * Several addresses of one person: everyone reached from one citizen over joins that stand. It is worked
+ * out and not stored, so a citizen cannot be in two contacts and taking a join back restores what was.
  */
 export const Contact = z.object({
-  id: z.string(),
-  joins: z.array(
-    z.object({
-      citizenId: z.string(),
-      reason: z.discriminatedUnion('type', [
-        z.object({ type: z.literal('verified-phone'), phone: z.string() }),
-        z.object({ type: z.literal('staff'), staffId: z.string(), note: z.string() }),
-      ]),
-      at: z.date(),
-      leftAt: z.date().optional(),
-    }),
-  ),
+  citizens: z.array(z.string()),
+  /** Every join that names one of them, those taken back too. */
+  joins: z.array(Join),
 });
 export type Contact = z.infer<typeof Contact>;

@@ -11,6 +11,7 @@ export const PendingEffect = z.discriminatedUnion('type', [
   z.object({ type: z.literal('send'), message: StoredOutbound }),
   CreateTicket,
   TicketCommand,
+  z.object({ type: z.literal('seen'), name: z.string().optional(), at: z.date() }),
 ]);
 export type PendingEffect = z.infer<typeof PendingEffect>;
 

@@ -1,13 +1,15 @@
 import { HubError } from '../errors.js';
 import type { TicketCommand } from '../conversation/effect.js';
+import type { Citizen } from '../model/contact.js';
 import type { Conversation } from '../model/conversation.js';
 import type { StoredOutbound } from '../model/message.js';
-import type { Clock, ConversationRepository, MessageRepository, Waker } from '../ports.js';
+import type { CitizenRepository, Clock, ConversationRepository, MessageRepository, Waker } from '../ports.js';
 import type { Tickets } from '../ticket/tickets.js';
 
 export interface CarryOutDeps {
   messages: MessageRepository;
   conversations: ConversationRepository;
+  citizens: CitizenRepository;
   tickets: Tickets;
   waker: Waker;
   clock: Clock;
@@ -34,6 +36,9 @@ export async function carryOut(conversation: Conversation, deps: CarryOutDeps): 
       case 'ticketCommand':
         await command(conversation, effect, deps);
         break;
+      case 'seen':
+        await deps.citizens.seen(citizenOf(conversation, effect));
+        break;
     }
   }
   if (out.length > 0 || conversation.taken.messages.length > 0) {
@@ -41,6 +46,13 @@ export async function carryOut(conversation: Conversation, deps: CarryOutDeps): 
     deps.onNews(conversation.id);
   }
   if (out.some((message) => message.delivery.status === 'ready')) deps.waker.outbox();
+}
+
+function citizenOf(
+  { citizenId: id, channel, account, address }: Conversation,
+  { name, at }: { name?: string; at: Date },
+): Citizen {
+  return { id, channel, account, address, name, firstSeenAt: at, lastSeenAt: at };
 }
 
 /**

@@ -3,7 +3,7 @@ import { ConversationState, initialState } from '../conversation/state.js';
 import { step } from '../conversation/step.js';
 import { HubError } from '../errors.js';
 import { citizenIdOf, conversationIdOf } from '../intake/identity.js';
-import type { Conversation } from '../model/conversation.js';
+import type { Conversation, PendingEffect } from '../model/conversation.js';
 import type { StoredInbound } from '../model/message.js';
 import type { ChannelTraits, Clock, MessageRepository } from '../ports.js';
 import type { Piece } from './conversation-worker.js';
@@ -32,9 +32,15 @@ export async function decide(
   piece: Piece,
   deps: DecideDeps,
 ): Promise<Conversation> {
-  const conversation = heard(before ?? newConversation(piece, deps.clock.now()), piece, deps.clock.now());
+  const known = before ?? newConversation(piece, deps.clock.now());
+  const seen = sighting(known, piece);
+  const conversation = heard(known, piece, deps.clock.now());
   if (!piece.input)
-    return { ...conversation, flags: [...conversation.flags, ...flagsOf(piece, deps.clock.now())] };
+    return {
+      ...conversation,
+      effects: seen,
+      flags: [...conversation.flags, ...flagsOf(piece, deps.clock.now())],
+    };
   const traits = deps.traitsOf(conversation.channel);
   const context = await deps.contextFor(conversation, piece, traits);
   const state =
@@ -51,7 +57,7 @@ export async function decide(
     mode: result.state.mode,
     staffId: result.state.staff?.id,
     timerAt: result.state.timerAt ?? null,
-    effects: pending.effects,
+    effects: [...seen, ...pending.effects],
     lastSeq: pending.lastSeq,
     flags: [...conversation.flags, ...flagsOf(piece, context.now), ...pending.flags].slice(-100),
     pendingAt: context.now,
@@ -75,6 +81,25 @@ function heard(conversation: Conversation, piece: Piece, now: Date): Conversatio
     lastText: last ? preview(last) : conversation.lastText,
     lastAt: last?.at ?? conversation.lastAt,
   };
+}
+
+/**
+ * That the citizen was seen, when that is news: at first, under a new name, or in another hour than
+ * before. An answered turn would otherwise pay one more write each time.
+ */
+function sighting(before: Conversation, piece: Piece): PendingEffect[] {
+  const last = piece.messages.at(-1);
+  if (!last) return [];
+  const { name } = last.message.from;
+  const isNews =
+    before.version === 0 ||
+    (name !== undefined && name !== before.citizenName) ||
+    hourOf(last.at) !== hourOf(before.lastAt);
+  return isNews ? [{ type: 'seen', name, at: last.at }] : [];
+}
+
+function hourOf(at: Date): number {
+  return Math.floor(at.getTime() / HOUR);
 }
 
 function newConversation(piece: Piece, now: Date): Conversation {
