@@ -9,6 +9,7 @@ import type { ChannelAdapter } from './channels/channel.js';
 import type { Settings } from './config/settings.js';
 import { workingCalendar } from './core/deadline/calendar.js';
 import { Deliverer } from './core/delivery/deliverer.js';
+import { Contacts } from './core/identity/contacts.js';
 import { createAccept } from './core/intake/accept.js';
 import { createUnderstand } from './core/language/understand.js';
 import type { City } from './core/model/city.js';
@@ -20,6 +21,7 @@ import { LocalWaker } from './core/work/local-waker.js';
 import { createStepContext } from './core/work/step-context.js';
 import { Sweeper } from './core/work/sweeper.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
+import { PersonDesk } from './desk/person-desk.js';
 import { TicketDesk } from './desk/ticket-desk.js';
 import { Accounts } from './host/accounts.js';
 import { News } from './host/news.js';
@@ -155,6 +157,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
   const server = await createServer({
     conversations: new ConversationDesk({ ...stores, clock, waker, visit }),
+    people: new PersonDesk({ ...stores, contacts: new Contacts({ ...stores, clock }) }),
     tickets: new TicketDesk({ ...stores, tickets, visit }),
     staff,
     attachments: stores.attachments,

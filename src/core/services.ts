@@ -1,4 +1,5 @@
 import type { ConversationQuery, TicketQuery } from './ports.js';
+import type { Citizen, Contact } from './model/contact.js';
 import type { Conversation } from './model/conversation.js';
 import type { StoredMessage } from './model/message.js';
 import type { Role } from './model/codes.js';
@@ -42,6 +43,39 @@ export interface Note {
   name: string;
   text: string;
   at: Date;
+}
+
+/** A conversation with its tickets: what one has to see to know whether it is sealed. */
+export interface Held {
+  conversation: Conversation;
+  tickets: Ticket[];
+}
+
+/** Who is behind a conversation. */
+export interface Person extends Held {
+  /** Absent until the conversation's first step is carried out. */
+  citizen?: Citizen;
+  contact: Contact;
+  /** Conversations of everyone the contact's joins name, those separated again too. */
+  others: Held[];
+}
+
+export interface PersonService {
+  of(conversationId: string): Promise<Person>;
+  /** Says that two conversations are of one person. The same commandId is one join. */
+  join(
+    conversationId: string,
+    staff: StaffActor,
+    commandId: string,
+    other: { conversationId: string; note: string },
+  ): Promise<Person>;
+  /** Takes one join back: those it brought together part as they were. */
+  separate(
+    conversationId: string,
+    staff: StaffActor,
+    commandId: string,
+    join: { joinId: string; note: string },
+  ): Promise<Person>;
 }
 
 export interface TicketService {

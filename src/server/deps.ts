@@ -3,12 +3,13 @@ import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
 import type { City } from '../core/model/city.js';
 import type { AttachmentRepository, Clock, QuarantineRepository } from '../core/ports.js';
-import type { ConversationService, TicketService } from '../core/services.js';
+import type { ConversationService, PersonService, TicketService } from '../core/services.js';
 import type { StaffService } from './auth/staff-service.js';
 
 /** Everything the server is given; it makes nothing of this itself. */
 export interface ServerDeps {
   conversations: ConversationService;
+  people: PersonService;
   tickets: TicketService;
   staff: StaffService;
   attachments: Pick<AttachmentRepository, 'get'>;

@@ -25,6 +25,8 @@ export const ACTIONS = [
   'ticket.query-code',
   /** Name and phone in full, where secrecy allows it. */
   'person.read',
+  /** Says which conversations are of one person, and takes it back. */
+  'person.join',
   'quarantine.read',
   'staff.manage',
   'channel.read',
@@ -55,6 +57,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
     'ticket.note': 'all',
     'ticket.query-code': 'all',
     'person.read': 'all',
+    'person.join': 'all',
     'quarantine.read': 'all',
     'channel.read': 'all',
   },
@@ -85,6 +88,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
     'ticket.note': 'all',
     'ticket.query-code': 'all',
     'person.read': 'all',
+    'person.join': 'all',
     'quarantine.read': 'all',
     'channel.read': 'all',
   },

@@ -13,6 +13,7 @@ import { progressRoutes } from './public/progress-routes.js';
 import { measureRequests } from './request-metrics.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
+import { personRoutes } from './staff/person-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
@@ -84,6 +85,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
         loginsPerAddress: limits.loginsPerAddress,
       });
       conversationRoutes(guarded, deps);
+      personRoutes(guarded, deps);
       ticketRoutes(guarded, deps);
       attachmentRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine);

@@ -26,6 +26,7 @@ const PICTURE: Record<Action, string> = {
   'ticket.note': 'a u a - -',
   'ticket.query-code': 'a - a - -',
   'person.read': 'a u a - -',
+  'person.join': 'a - a - -',
   'quarantine.read': 'a - a a -',
   'staff.manage': '- - - - a',
   'channel.read': 'a - a a a',

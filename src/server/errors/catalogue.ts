@@ -127,6 +127,12 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['回复内容是空的。', '请填写要发给诉求人的话。'],
     ['The reply is empty.', 'Write what the citizen is to be told.'],
   ),
+  'join-with-itself': entry(
+    'bad-input',
+    400,
+    ['不能把一个会话与它自己归并。', '请选择同一诉求人的另一个会话。'],
+    ['A conversation cannot be joined with itself.', 'Choose another conversation of the same person.'],
+  ),
   'unit-unknown': entry(
     'bad-input',
     400,
@@ -177,6 +183,12 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
       'There is no such attachment, or it is not yours to see.',
       'Open it again from its ticket or conversation.',
     ],
+  ),
+  'join-not-found': entry(
+    'not-found',
+    404,
+    ['没有这条归并记录。', '请刷新诉求人信息后再试。'],
+    ['There is no such join.', 'Reload the person and try again.'],
   ),
   'staff-not-found': entry(
     'not-found',
@@ -276,6 +288,24 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     409,
     ['这条消息不需要重发。', '只有发送失败或结果不明的消息可以重发。'],
     ['This message need not be sent again.', 'Only messages that failed or whose outcome is unknown can be.'],
+  ),
+  'person-joined-already': entry(
+    'conflict',
+    409,
+    ['两个会话已归为同一诉求人。', '无需再次归并。'],
+    ['These two are already joined as one person.', 'Nothing more to do.'],
+  ),
+  'person-kept-apart': entry(
+    'conflict',
+    409,
+    ['工作人员已确认两者不是同一人。', '如确为同一人，请由工作人员归并。'],
+    ['Staff have found that these two are not one person.', 'If they are after all, let staff join them.'],
+  ),
+  'person-separated-already': entry(
+    'conflict',
+    409,
+    ['这条归并已被撤销。', '请刷新诉求人信息。'],
+    ['This join has already been taken back.', 'Reload the person.'],
   ),
   'login-taken': entry(
     'conflict',

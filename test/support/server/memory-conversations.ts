@@ -1,4 +1,5 @@
 import { HubError } from '../../../src/core/errors.js';
+import type { Citizen } from '../../../src/core/model/contact.js';
 import type { Conversation } from '../../../src/core/model/conversation.js';
 import type { StoredInbound, StoredMessage } from '../../../src/core/model/message.js';
 import type { Clock, TicketRepository } from '../../../src/core/ports.js';
@@ -7,6 +8,8 @@ import type { ConversationService, Note } from '../../../src/core/services.js';
 export interface MemoryConversations extends ConversationService {
   add(conversation: Conversation, messages: StoredMessage[]): void;
   messagesOf(id: string): StoredMessage[];
+  load(id: string): Promise<Conversation | undefined>;
+  citizen(citizenId: string): Promise<Citizen | undefined>;
 }
 
 /** Conversations with the promises of the service: one holder at a time, one effect per command. */
@@ -28,6 +31,13 @@ export function memoryConversations(tickets: TicketRepository, clock: Clock): Me
     add: (conversation, messages) =>
       void conversations.set(conversation.id, { conversation, messages, notes: [] }),
     messagesOf: (id) => find(id).messages,
+    load: async (id) => conversations.get(id)?.conversation,
+    citizen: async (citizenId) => {
+      const known = [...conversations.values()].find((c) => c.conversation.citizenId === citizenId);
+      if (!known) return undefined;
+      const { channel, account, address, citizenName: name, createdAt, lastAt } = known.conversation;
+      return { id: citizenId, channel, account, address, name, firstSeenAt: createdAt, lastSeenAt: lastAt };
+    },
 
     list: async ({ view, staffId, channel, before, limit }) =>
       [...conversations.values()]

@@ -3,14 +3,17 @@ import { randomInt } from 'node:crypto';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../../../src/channels/channel.js';
+import { Contacts } from '../../../src/core/identity/contacts.js';
 import type { Role } from '../../../src/core/model/codes.js';
 import type { InputRepository } from '../../../src/core/ports.js';
 import type { TicketService } from '../../../src/core/services.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
+import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { createServer } from '../../../src/server/server.js';
 import type { StaffStore } from '../../../src/server/ports.js';
+import { memoryContacts } from './memory-contacts.js';
 import {
   memoryConversations,
   sampleConversation,
@@ -88,6 +91,12 @@ export async function testHub(
   const logged: string[] = [];
   const app = await createServer({
     conversations,
+    people: new PersonDesk({
+      contacts: new Contacts({ contacts: memoryContacts(), clock }),
+      citizens: { load: (id) => conversations.citizen(id) },
+      conversations,
+      tickets: ticketStore,
+    }),
     tickets,
     staff,
     attachments: { get: async () => undefined },
