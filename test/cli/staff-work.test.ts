@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { EXIT } from '../../src/cli/io.js';
+import { citizenIdOf, conversationIdOf } from '../../src/core/intake/identity.js';
+import { sampleConversation } from '../support/server/memory-conversations.js';
 import { PASSWORD, testHub, type TestHub } from '../support/server/test-hub.js';
 import { Terminal } from './run.js';
 
 let hub: TestHub;
 let url = '';
+let citizens = 0;
 const terminals: Terminal[] = [];
 
 /** A terminal at which somebody with these roles is signed in. */
@@ -103,6 +106,28 @@ describe('the whole life of a ticket at the terminal', () => {
   });
 });
 
+describe('one person on two channels, at the terminal', () => {
+  test('joined, looked at from the other side, and separated', async () => {
+    const operator = await signedIn('op');
+    const [web, mail] = [talkOn('web'), talkOn('email')];
+    const joined = await operator.run('conversations', 'join', web, mail, '--note', '来电核实');
+    expect(joined).toMatchObject({ exit: EXIT.ok, err: '' });
+    const seen = (await operator.run('conversations', 'person', mail)).out;
+    expect(seen).toMatch(new RegExp(`= ${web} web [\\s\\S]*\\[测试员\\] 来电核实`));
+
+    const [, joinId = ''] = /^(j\w+) /m.exec(seen) ?? [];
+    const apart = await operator.run('conversations', 'separate', web, joinId, '--note', '不是一人');
+    expect(apart.out).toContain('separated: ');
+    expect(apart.out).not.toContain(`= ${mail}`);
+  });
+
+  test('nobody joins without saying why', async () => {
+    const operator = await signedIn('op');
+    const answer = await operator.run('conversations', 'join', talkOn('web'), talkOn('email'));
+    expect(answer).toMatchObject({ exit: EXIT.usage, err: expect.stringContaining('--note') });
+  });
+});
+
 describe('accounts at the terminal', () => {
   test('an admin adds somebody, who changes the one-time password at first sign-in', async () => {
     const admin = await signedIn('root');
@@ -168,3 +193,13 @@ describe('every refusal is one sentence and an exit code of its kind', () => {
     expect(answer).toMatchObject({ exit: EXIT.unreachable, err: expect.stringContaining('Is it running?') });
   });
 });
+
+/** A conversation of a citizen of its own; returns its id. */
+function talkOn(channel: string): string {
+  const address = `citizen-${++citizens}`;
+  const id = conversationIdOf(channel, 'main', address);
+  const citizenId = citizenIdOf(channel, 'main', address);
+  const where = { channel, account: 'main', address, citizenId };
+  hub.conversations.add(sampleConversation(id, hub.clock.now(), where), []);
+  return id;
+}

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
 import { citizenIdOf, conversationIdOf } from '../../src/core/intake/identity.js';
 import type { Conversation } from '../../src/core/model/conversation.js';
 import { PersonView } from '../../src/server/views/person-view.js';
@@ -176,7 +175,7 @@ function talk(over: Partial<Conversation> = {}): string {
   return id;
 }
 
-async function person(who: Client, id: string): Promise<z.infer<typeof PersonView>> {
+async function person(who: Client, id: string): Promise<PersonView> {
   return viewOf(await who.call('GET', `/api/staff/conversations/${id}/person`));
 }
 
@@ -189,7 +188,7 @@ function separate(who: Client, id: string, joinId = '', note = '不是一人', h
   return who.call('POST', `/api/staff/conversations/${id}/person/separate`, { joinId, note }, headers);
 }
 
-function viewOf(answer: Answer): z.infer<typeof PersonView> {
+function viewOf(answer: Answer): PersonView {
   expect(answer).toMatchObject({ status: 200 });
   return PersonView.parse(answer.body);
 }

@@ -5,6 +5,7 @@ import { MessageView } from '../../server/views/message-view.js';
 import { TicketSummary } from '../../server/views/ticket-view.js';
 import type { Context } from '../context.js';
 import { short, table } from '../print.js';
+import { personCommands } from './person.js';
 
 const Page = z.object({ items: z.array(ConversationView), nextCursor: z.string().optional() });
 const Thread = z.object({
@@ -16,7 +17,8 @@ const Thread = z.object({
 const path = (id: string, rest = '') => `/api/staff/conversations/${encodeURIComponent(id)}${rest}`;
 
 /** `hub conversations …`: the shared inbox at the terminal. */
-export function conversationCommands(program: Command, { client, print }: Context): void {
+export function conversationCommands(program: Command, context: Context): void {
+  const { client, print } = context;
   const conversations = program.command('conversations').description('the shared inbox');
 
   conversations
@@ -77,6 +79,8 @@ export function conversationCommands(program: Command, { client, print }: Contex
       const said = await client().post(path(id, '/reply'), Said, { text }, options.key);
       print(said, () => [`on its way: ${said.messageId}`]);
     });
+
+  personCommands(conversations, context);
 }
 
 function flagsOf({ flags }: ConversationView): string {
