@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { compareValues, successor } from './bson-order.js';
 import { isDocument, type Document } from './document.js';
-import { StoreError, badValue, namespaceNotFound, unsupported } from './errors.js';
+import { StoreError, namespaceNotFound, unsupported } from './errors.js';
 import { compileFilter } from './matcher.js';
 import { indexDocument, type WriteTarget } from './write.js';
 import { Anything, readFields, AnyDocument, Count } from './commands/command.js';
 import { describeIndex, type Collection, type Index, type IndexOptions } from './catalog.js';
-import type { Deadline } from './deadline.js';
 import type { Hit } from './scan.js';
 import type { Store } from './store.js';
 
@@ -67,12 +66,7 @@ export function readIndexOptions(spec: Document): IndexOptions {
 }
 
 /** Builds an index in one job, so that it is either there and complete or not there. */
-export async function createIndex(
-  store: Store,
-  namespace: string,
-  options: IndexOptions,
-  _deadline: Deadline,
-): Promise<void> {
+export async function createIndex(store: Store, namespace: string, options: IndexOptions): Promise<void> {
   await store.kv.write(() => {
     const collection = store.catalog.ensure(namespace);
     if (isIdIndex(options.key) || isThere(collection, options)) return;
@@ -211,4 +205,3 @@ function checkPartial(expression: Document): void {
 
 const cannotCreate = (message: string) => new StoreError(67, 'CannotCreateIndex', message);
 const indexNotFound = (message: string) => new StoreError(27, 'IndexNotFound', message);
-export const badIndexChange = (message: string) => badValue(message);
