@@ -11,26 +11,22 @@ const CreateIndexes = fields({
   commitQuorum: Anything,
 });
 
-export const createIndexes = command(
-  'createIndexes',
-  CreateIndexes,
-  async (args, { store, db, deadline }) => {
-    const namespace = `${db}.${args.createIndexes}`;
-    const options = args.indexes.map(readIndexOptions);
-    const existed = store.catalog.get(namespace) !== undefined;
-    const before = 1 + (store.catalog.get(namespace)?.indexes.length ?? 0);
-    await store.kv.write(() => store.catalog.ensure(namespace));
-    for (const option of options) await createIndex(store, namespace, option, deadline);
-    const after = 1 + (store.catalog.get(namespace)?.indexes.length ?? 0);
-    return {
-      createdCollectionAutomatically: !existed,
-      numIndexesBefore: before,
-      numIndexesAfter: after,
-      ...(before === after && { note: 'all indexes already exist' }),
-      ok: 1,
-    };
-  },
-);
+export const createIndexes = command('createIndexes', CreateIndexes, async (args, { store, db }) => {
+  const namespace = `${db}.${args.createIndexes}`;
+  const options = args.indexes.map(readIndexOptions);
+  const existed = store.catalog.get(namespace) !== undefined;
+  const before = 1 + (store.catalog.get(namespace)?.indexes.length ?? 0);
+  await store.kv.write(() => store.catalog.ensure(namespace));
+  for (const option of options) await createIndex(store, namespace, option);
+  const after = 1 + (store.catalog.get(namespace)?.indexes.length ?? 0);
+  return {
+    createdCollectionAutomatically: !existed,
+    numIndexesBefore: before,
+    numIndexesAfter: after,
+    ...(before === after && { note: 'all indexes already exist' }),
+    ok: 1,
+  };
+});
 
 const DropIndexes = fields({
   dropIndexes: CollectionName.optional(),

@@ -38,7 +38,7 @@ test('a TTL index removes documents once their date has passed, and only those',
   let now = NOW;
   const housekeeping = new Housekeeping(store, new Cursors(), () => new Date(now));
   const options = readIndexOptions({ key: { at: 1 }, name: 'at_1', expireAfterSeconds: 60 });
-  await createIndex(store, 'db.docs', options, new Deadline());
+  await createIndex(store, 'db.docs', options);
   await insert([
     { _id: 'soon', at: new Date(NOW) },
     { _id: 'later', at: new Date(NOW + 60 * MINUTE) },
