@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { type DestinationStream, pino, type Logger } from 'pino';
 import { ConfigError } from './config/problem.js';
@@ -7,6 +7,7 @@ import { loadCity } from './config/load-city.js';
 import { loadSettings } from './config/load-settings.js';
 import type { Settings } from './config/settings.js';
 import { HubError } from './core/errors.js';
+import type { City } from './core/model/city.js';
 import { createHub } from './hub.js';
 import { connectStore } from './store/connect.js';
 import { openStore, type OpenStore } from './store/open.js';
@@ -22,7 +23,19 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, 'the embedded store has stopped');
     process.exit(1);
   });
-  const connection = await connectStore(store.uri);
+  try {
+    await run(settings, city, store, log);
+  } catch (error) {
+    // Gives the data directory free, so that the next try does not find a stale lock.
+    await store.close();
+    throw error;
+  }
+}
+
+async function run(settings: Settings, city: City, store: OpenStore, log: Logger): Promise<void> {
+  const connection = await connectStore(store.uri).catch((error: unknown) => {
+    throw store.embedded ? error : storeUnreachable(error);
+  });
   const hub = await createHub({
     settings,
     city,
@@ -31,10 +44,13 @@ async function main(): Promise<void> {
     version: version(),
     alone: store.embedded,
   });
+  await hub.server.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
+    throw cannotListen(error, settings);
+  });
+  // Only once nothing else can fail: a password that was made but not shown is lost for good.
   const admin = await hub.staff.ensureFirstAdmin();
-  await hub.server.listen({ host: settings.host, port: settings.port });
-  await hub.start();
   greet(settings, hub.server.server.address(), city.profile.serviceName, admin);
+  await hub.start();
 
   closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
     if (err) log.fatal({ err }, 'stopping after an error nobody caught');
@@ -63,15 +79,46 @@ function createLog(settings: Settings): Logger {
 
 function makeDataDir(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     throw new HubError(
       'bad-input',
       'data-dir',
-      `The data directory ${dir} cannot be made: ${why}`,
+      `The data directory ${dir} cannot be made: ${reasonOf(error)}.`,
       'Set HUB_DATA_DIR to a directory the hub may write to.',
     );
+  }
+}
+
+/** Not `recursive: true`: below /proc and the like Node's own loop of "make the parent, try again" never ends. */
+function makeFolder(dir: string): void {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(dir) !== dir) makeFolder(dirname(dir));
+  mkdirSync(dir, { mode: 0o700 });
+}
+
+function storeUnreachable(error: unknown): HubError {
+  return new HubError(
+    'unreachable',
+    'store-unreachable',
+    `The MongoDB server does not answer: ${reasonOf(error)}.`,
+    'Start it, correct MONGODB_URI, or unset it to use the embedded store.',
+  );
+}
+
+function cannotListen(error: unknown, { host, port }: Settings): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const at = (problem: string, hint: string) => new HubError('bad-input', 'cannot-listen', problem, hint);
+  switch (code) {
+    case 'EADDRINUSE':
+      return at(`Port ${port} is in use.`, 'Stop the other program, or set PORT to a free one.');
+    case 'EACCES':
+      return at(`Port ${port} needs rights this user does not have.`, 'Set PORT to one above 1023.');
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return at(`${host} is not an address of this machine.`, 'Set HUB_HOST to one that is, or to 0.0.0.0.');
+    default:
+      return error;
   }
 }
 
@@ -110,11 +157,11 @@ function greet(
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof HubError) return `${error.message} ${error.hint}`;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `Port ${process.env['PORT'] ?? 3000} is in use: stop the other program or set PORT to a free one.`;
-  }
-  if (error instanceof Error && error.name === 'StoreFileError') return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 main().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { ChannelDefinition } from '../channels/channel.js';
+import { HubError } from '../core/errors.js';
 
 /** Enough to tell a channel from a mistake; the compiler has checked the rest where it was written. */
 const Module = z.object({
@@ -34,10 +35,18 @@ export async function discoverChannels(wanted: string[]): Promise<ChannelDefinit
   return Promise.all(
     wanted.map(async (name) => {
       const index = there.get(name);
-      if (!index)
-        throw new Error(`There is no channel "${name}"; there are: ${[...there.keys()].join(', ')}.`);
+      if (!index) throw noSuchChannel(name, [...there.keys()]);
       const module: unknown = await import(pathToFileURL(index).href);
       return Module.parse(module).default;
     }),
+  );
+}
+
+function noSuchChannel(name: string, there: string[]): HubError {
+  return new HubError(
+    'bad-input',
+    'channel-unknown',
+    `The settings switch on a channel "${name}", which is not there.`,
+    `Correct channels.${name}; there are: ${there.join(', ')}.`,
   );
 }

@@ -20,6 +20,12 @@ export function createChannelMemory(connection: Connection): (channel: string) =
   });
   return (channel) => {
     const idOf = (key: string) => `${channel}:${key}`;
+    /** An expired claim that the sweep has not removed yet is free; one of those who ask gets it. */
+    const claimExpired = async (key: string, value: Record<string, unknown>, expiresAt?: Date) => {
+      const free = { _id: idOf(key), expiresAt: { $lte: new Date() } };
+      const { matchedCount } = await rows.raw.replaceOne(free, { value, expiresAt });
+      return matchedCount === 1;
+    };
     return {
       async get(key) {
         const row = await rows.findById(idOf(key)).lean();
@@ -35,8 +41,8 @@ export function createChannelMemory(connection: Connection): (channel: string) =
           await rows.raw.insertOne({ _id: idOf(key), value, expiresAt });
           return true;
         } catch (error) {
-          if (isDuplicateKey(error)) return false;
-          throw error;
+          if (!isDuplicateKey(error)) throw error;
+          return claimExpired(key, value, expiresAt);
         }
       },
       async delete(key) {
