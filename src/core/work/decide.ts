@@ -12,7 +12,7 @@ import { pendingOf, type PendingDeps } from './pending.js';
 
 export interface DecideDeps extends PendingDeps {
   clock: Clock;
-  messages: MessageRepository;
+  messages: Pick<MessageRepository, 'countAnswers'>;
   traitsOf(channel: string): ChannelTraits;
   /** Everything of a step's context that has to be read from somewhere. */
   contextFor(conversation: Conversation, piece: Piece, traits: ChannelTraits): Promise<StepContext>;
