@@ -23,6 +23,7 @@ export interface CarryOutDeps {
  */
 export async function carryOut(conversation: Conversation, deps: CarryOutDeps): Promise<void> {
   const out: StoredOutbound[] = [];
+  const seen: Citizen[] = [];
   for (const effect of conversation.effects) {
     switch (effect.type) {
       case 'send':
@@ -37,12 +38,16 @@ export async function carryOut(conversation: Conversation, deps: CarryOutDeps): 
         await command(conversation, effect, deps);
         break;
       case 'seen':
-        await deps.citizens.seen(citizenOf(conversation, effect));
+        seen.push(citizenOf(conversation, effect));
         break;
     }
   }
   if (out.length > 0 || conversation.taken.messages.length > 0) {
-    await deps.messages.commitStep(out, conversation.taken.messages);
+    // Only a message shows a citizen. Both writes go at once, so that an answer waits for one disk sync.
+    await Promise.all([
+      deps.messages.commitStep(out, conversation.taken.messages),
+      ...seen.map((citizen) => deps.citizens.seen(citizen)),
+    ]);
     deps.onNews(conversation.id);
   }
   if (out.some((message) => message.delivery.status === 'ready')) deps.waker.outbox();

@@ -7,7 +7,7 @@ import { loadCity } from '../../../src/config/load-city.js';
 import { loadSettings } from '../../../src/config/load-settings.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
 import { createAccept } from '../../../src/core/intake/accept.js';
-import { conversationIdOf } from '../../../src/core/intake/identity.js';
+import { citizenIdOf, conversationIdOf } from '../../../src/core/intake/identity.js';
 import { createUnderstand } from '../../../src/core/language/understand.js';
 import type { ChannelTraits, Waker } from '../../../src/core/ports.js';
 import { ticketDeadlines } from '../../../src/core/ticket/ticket-deadline.js';
@@ -69,8 +69,8 @@ describe('crash between any two writes', () => {
     expect(whole.writes).toBeGreaterThan(20);
     const cuts = Array.from({ length: whole.writes }, (_, k) => k);
     const ends = await Promise.all(cuts.map((k) => tell(stores, `cut-${k}`, k)));
-    for (const [k, { heard, tickets }] of ends.entries()) {
-      expect({ k, heard, tickets }).toEqual({ k, heard: whole.heard, tickets: 1 });
+    for (const [k, { heard, tickets, seenAt }] of ends.entries()) {
+      expect({ k, heard, tickets, seenAt }).toEqual({ k, heard: whole.heard, tickets: 1, seenAt: NOW });
     }
   }, 120_000);
 });
@@ -126,6 +126,7 @@ async function tell(stores: Stores, citizen: string, k: number) {
   return {
     writes: fuse.writes,
     tickets: tickets.length,
+    seenAt: (await stores.citizens.load(citizenIdOf('web', 'web', citizen)))?.firstSeenAt,
     heard: messages
       .filter((message) => message.direction === 'out')
       .map((message) => (message.direction === 'out' ? message.content.text : ''))
