@@ -29,6 +29,14 @@ export class HubProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get dataDir(): string {
+    return join(this.dir, 'data');
+  }
+
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   /** Starts it and waits until it answers. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['dist/main.js'], {

@@ -85,7 +85,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     secretOf: secrets,
     clock,
     ids,
-    log: log.child({ channel }),
+    log,
     publicBaseUrl: settings.publicBaseUrl,
   }));
 
@@ -171,6 +171,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ids,
     limits: { bodyBytes: settings.limits.bodyBytes },
     publicBaseUrl: settings.publicBaseUrl,
+    trustProxy: settings.trustProxy,
     version: options.version,
   });
 

@@ -6,9 +6,9 @@ export const SETTINGS: Meanings = {
   host: 'address to listen on; a reverse proxy on the same machine needs nothing else',
   port: 'port to listen on; 0 lets the system choose',
   dataDir: 'embedded store, attachments and the hub’s own key',
-  backupDir: 'reserved for scheduled backups; nothing reads it yet (`hub store backup` is told its file)',
   mongodbUri: 'a MongoDB server instead of the embedded store',
-  redisUrl: 'reserved for several nodes; nothing reads it yet',
+  trustProxy:
+    'addresses or networks of reverse proxies whose `X-Forwarded-For` is believed; nobody by default',
   publicBaseUrl:
     'where citizens reach the hub; `https:` makes cookies secure. The local address when not set',
   secret: 'master secret of at least 32 characters, the same on every node; made in `dataDir` when not set',

@@ -51,7 +51,6 @@ export function loadSettings({ configDir, env = process.env }: SettingsSource = 
   return {
     ...settings,
     dataDir,
-    backupDir: resolve(settings.backupDir ?? join(dataDir, 'backup')),
     publicBaseUrl: settings.publicBaseUrl ?? localAddress(settings),
     cityDir: join(dir, 'city', settings.city),
   };

@@ -27,18 +27,13 @@ export const Settings = z.strictObject({
   port: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** Embedded store, attachments and the hub's own keys. Absolute after loading. */
   dataDir: z.string().min(1),
-  /** Absolute after loading; `<dataDir>/backup` when not set. */
-  backupDir: z.string().min(1).optional(),
   /** A MongoDB server instead of the embedded store. */
   mongodbUri: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'a MongoDB address begins with mongodb:// or mongodb+srv://')
     .optional(),
-  /** Wakes workers on other nodes at once; without it they find work by sweeping. */
-  redisUrl: z
-    .string()
-    .regex(/^rediss?:\/\//, 'a Redis address begins with redis:// or rediss://')
-    .optional(),
+  /** Addresses or networks of reverse proxies whose X-Forwarded-For is believed; nobody is by default. */
+  trustProxy: z.array(z.string().min(1)).default([]),
   /** Where citizens reach the hub, without a slash at the end; the local address when not set. */
   publicBaseUrl: z
     .string()
@@ -62,7 +57,6 @@ export const Settings = z.strictObject({
 
 /** As loaded: paths absolute, addresses filled in. */
 export type Settings = z.infer<typeof Settings> & {
-  backupDir: string;
   publicBaseUrl: string;
   /** Folder of the city's files, for `loadCity`. */
   cityDir: string;

@@ -33,7 +33,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     bodyLimit: limits.bodyBytes,
     genReqId: () => deps.ids.next(),
     requestIdHeader: false,
-    trustProxy: deps.trustProxy ?? false,
+    trustProxy: deps.trustProxy?.length ? deps.trustProxy : false,
     clientErrorHandler: answerBrokenHttp,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   });
@@ -69,7 +69,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     async (scope) => {
       const open = scope.withTypeProvider<ZodTypeProvider>();
       progressRoutes(open, { tickets: deps.tickets, ...limits });
-      hotlineRoutes(open, deps.city);
+      hotlineRoutes(open, deps.city, deps.clock);
     },
     { prefix: '/api/public' },
   );

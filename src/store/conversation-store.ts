@@ -19,7 +19,7 @@ export function createConversationStore(connection: Connection): ConversationRep
 
   return {
     async load(id) {
-      const row = await rows.findById(id).lean<Row>();
+      const row = await rows.raw.findOne({ _id: id });
       return row ? read(row) : undefined;
     },
 
@@ -41,7 +41,7 @@ export function createConversationStore(connection: Connection): ConversationRep
 
     async clearEffects(conversation) {
       const { timerAt } = conversation;
-      await rows.updateOne(
+      await rows.raw.updateOne(
         { _id: conversation.id, version: conversation.version },
         {
           $set: {
@@ -113,12 +113,12 @@ export function createInputStore(connection: Connection): InputRepository {
       }
     },
     async newInputs(conversationId) {
-      const found = await rows.find({ status: 'new', conversationId }).lean<Row[]>();
+      const found = await rows.raw.find({ status: 'new', conversationId }).toArray();
       const inputs = found.map((row) => fromRow(StoredInput, row));
       return inputs.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
     },
     async markDone(ids) {
-      await rows.updateMany({ _id: { $in: ids } }, { $set: { status: 'done' } });
+      await rows.raw.updateMany({ _id: { $in: ids } }, { $set: { status: 'done' } });
     },
     async conversationsWithNew(before, limit) {
       const found = await rows

@@ -37,7 +37,7 @@ export function createMessageStore(connection: Connection): MessageRepository {
     },
 
     async newInbound(conversationId) {
-      const found = await rows.find({ status: 'new', conversationId }).lean<Row[]>();
+      const found = await rows.raw.find({ status: 'new', conversationId }).toArray();
       return found.map(inbound).sort(byArrival);
     },
 
@@ -77,11 +77,11 @@ export function createMessageStore(connection: Connection): MessageRepository {
     },
 
     async history(conversationId, afterSeq, limit) {
-      const found = await rows
+      const found = await rows.raw
         .find({ conversationId, seq: { $gt: afterSeq } })
         .sort({ seq: 1 })
         .limit(limit)
-        .lean<Row[]>();
+        .toArray();
       return found.map((row) => fromRow(StoredMessage, row));
     },
 

@@ -45,7 +45,7 @@ export function createTicketStore(connection: Connection): TicketRepository {
       return result.matchedCount === 1;
     },
     async ofConversation(conversationId, limit) {
-      const found = await rows.find({ conversationId }).sort({ createdAt: -1 }).limit(limit).lean<Row[]>();
+      const found = await rows.raw.find({ conversationId }).sort({ createdAt: -1 }).limit(limit).toArray();
       return found.map(read);
     },
     async list(query) {

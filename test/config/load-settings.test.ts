@@ -29,7 +29,6 @@ describe('settings', () => {
       host: '127.0.0.1',
       port: 3000,
       dataDir: resolve('data'),
-      backupDir: resolve('data', 'backup'),
       publicBaseUrl: 'http://127.0.0.1:3000',
       cityDir: join(folder.dir, 'city', 'yancheng'),
       channels: { web: { enabled: true }, email: { enabled: false } },
@@ -43,16 +42,13 @@ describe('settings', () => {
       HUB_HOST: '0.0.0.0',
       HUB_DATA_DIR: '/var/lib/hub',
       MONGODB_URI: 'mongodb://db/hub',
-      REDIS_URL: 'redis://cache',
       PUBLIC_BASE_URL: 'https://12345.example.gov.cn',
     });
     expect(settings).toMatchObject({
       port: 8080,
       host: '0.0.0.0',
       dataDir: '/var/lib/hub',
-      backupDir: '/var/lib/hub/backup',
       mongodbUri: 'mongodb://db/hub',
-      redisUrl: 'redis://cache',
       publicBaseUrl: 'https://12345.example.gov.cn',
     });
   });

@@ -24,7 +24,7 @@ export class StaffClient {
       });
       this.keep(answer);
       this.csrf = State.parse(await bodyOf(answer)).csrfToken;
-    }, 20_000);
+    });
     if (newPassword === undefined) return;
     await this.send('POST', '/api/staff/session/password', { oldPassword: password, newPassword });
     await this.signIn(newPassword);
@@ -57,7 +57,7 @@ export class StaffClient {
       });
       this.keep(answer);
       return bodyOf(answer);
-    }, 30_000);
+    });
   }
 
   private keep(answer: Response): void {

@@ -124,7 +124,7 @@ export async function bodyOf(answer: Response): Promise<unknown> {
 }
 
 /** Tries again while the hub is away (killed, starting) or busy; what is refused stays refused. */
-export async function patiently<T>(action: () => Promise<T>, timeoutMs = 60_000): Promise<T> {
+export async function patiently<T>(action: () => Promise<T>, timeoutMs = 120_000): Promise<T> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     try {

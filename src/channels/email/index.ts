@@ -18,6 +18,8 @@ const email: ChannelDefinition<EmailConfig> = {
     proactive: 'yes',
     // Reports come for mail that failed, hardly ever for mail that arrived.
     receipts: false,
+    // The Message-ID is made from the outbox id, so a letter sent again is the same letter.
+    repeatSafe: true,
     rate: { perSec: 1, perHour: 300 },
     maxAttachmentBytes: MAX_ATTACHMENT_BYTES,
   },

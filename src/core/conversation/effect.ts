@@ -48,7 +48,11 @@ export const TicketCommand = z.object({
     z.object({ move: z.literal('supplement'), text: z.string(), attachmentIds: z.array(z.string()) }),
     z.object({ move: z.literal('urge'), text: z.string() }),
     z.object({ move: z.literal('cancel'), reason: z.string() }),
-    z.object({ move: z.literal('rate'), rating: z.number().int().min(1).max(5), text: z.string().optional() }),
+    z.object({
+      move: z.literal('rate'),
+      rating: z.number().int().min(1).max(5),
+      text: z.string().optional(),
+    }),
   ]),
 });
 export type TicketCommand = z.infer<typeof TicketCommand>;
@@ -76,5 +80,11 @@ export type NotifyStaff = z.infer<typeof NotifyStaff>;
  * What a step of the conversation wants done. Each has an id that derives from the step, so doing it
  * twice is doing it once. A closed union: whoever carries effects out must know all of them.
  */
-export const Effect = z.discriminatedUnion('type', [Say, SayAsStaff, CreateTicket, TicketCommand, NotifyStaff]);
+export const Effect = z.discriminatedUnion('type', [
+  Say,
+  SayAsStaff,
+  CreateTicket,
+  TicketCommand,
+  NotifyStaff,
+]);
 export type Effect = z.infer<typeof Effect>;

@@ -16,6 +16,17 @@ export interface Zone {
  * @throws RangeError for a name the runtime does not know; the configuration check says so earlier.
  */
 export function zoneOf(timezone: string): Zone {
+  const known = zones.get(timezone);
+  if (known) return known;
+  const zone = makeZone(timezone);
+  zones.set(timezone, zone);
+  return zone;
+}
+
+/** Making a formatter costs about a millisecond, and a turn needs the zone several times. */
+const zones = new Map<string, Zone>();
+
+function makeZone(timezone: string): Zone {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone: timezone,
     hourCycle: 'h23',

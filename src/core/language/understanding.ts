@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Language, RequestType } from '../model/codes.js';
-import { Phone, Place, When } from '../model/place.js';
+import type { Language, RequestType } from '../model/codes.js';
+import type { Phone, Place, When } from '../model/place.js';
 
 /** Where in the citizen's own text a value was found: offsets in UTF-16 units of the original text. */
 export const Span = z.object({ start: z.number().int(), end: z.number().int() });

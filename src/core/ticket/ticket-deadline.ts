@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from '../deadline/calendar.js';
 import { deadlineFor } from '../deadline/clock.js';
+import { explain, limitZh } from '../deadline/explain.js';
 import { ruleFor } from '../deadline/rule.js';
 import type { DeadlineRules } from '../model/city.js';
 import type { DeadlineFor } from './tickets.js';
@@ -18,9 +19,9 @@ export function ticketDeadlines(rules: DeadlineRules, calendar: WorkingCalendar)
       startedAt,
       dueAt: deadline.type === 'due' ? deadline.dueAt : undefined,
       warnAt: deadline.type === 'due' ? deadline.warnAt : undefined,
-      limitZh: `${rule.limit.amount}`,
-      explanationZh: '',
-      explanationEn: '',
+      limitZh: limitZh(rule.limit),
+      explanationZh: explain(deadline.steps, calendar.zone, 'zh-CN'),
+      explanationEn: explain(deadline.steps, calendar.zone, 'en'),
       provisional: deadline.type !== 'due',
     };
   };

@@ -43,7 +43,7 @@ export class ConversationWorker {
     });
   }
 
-  /** One step; false when there was nothing to do. */
+  /** One step; false when nothing is left that this visit knows of: later arrivals bring a wake-up of their own. */
   private async once(id: string): Promise<boolean> {
     const { conversations, messages, inputs, clock } = this.deps;
     // The conversation first: a message read before it might have been taken up in between.
@@ -56,9 +56,12 @@ export class ConversationWorker {
     const piece = nextPiece(newMessages, newInputs, conversation, clock.now());
     if (!piece) return false;
     const next = await this.decideOrIsolate(conversation, piece);
-    // Not saved: another node was faster, so read again and see what is left to do.
-    if (next && (await conversations.save(next, next.version - 1))) await this.finish(next);
-    return true;
+    // Not decided, or another node was faster: read again and see what is left to do.
+    if (!next || !(await conversations.save(next, next.version - 1))) return true;
+    await this.finish(next);
+    const rest = newMessages.length + newInputs.length - piece.messages.length - piece.inputIds.length;
+    // A command to a ticket may have brought a notice for this conversation.
+    return rest > 0 || next.effects.some((effect) => effect.type !== 'send');
   }
 
   /**

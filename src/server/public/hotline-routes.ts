@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { zoneOf } from '../../core/deadline/zone.js';
 import type { City } from '../../core/model/city.js';
 import { HOTLINE_MODE_ZH, HotlineMode } from '../../core/model/codes.js';
+import type { Clock } from '../../core/ports.js';
+import { hotlineDirectory } from '../../core/routing/hotlines.js';
 import { PROBLEMS, type TypedApp } from '../http.js';
 
 const HotlineView = z
@@ -16,8 +19,9 @@ const HotlineView = z
   })
   .meta({ id: 'Hotline' });
 
-/** The directory of the merged lines. */
-export function hotlineRoutes(app: TypedApp, city: City): void {
+/** The directory of the merged lines, each with the unit that does its work today. */
+export function hotlineRoutes(app: TypedApp, city: City, clock: Clock): void {
+  const zone = zoneOf(city.profile.timezone);
   app.get(
     '/hotlines',
     {
@@ -27,18 +31,22 @@ export function hotlineRoutes(app: TypedApp, city: City): void {
         response: { 200: z.object({ city: z.string(), items: z.array(HotlineView) }), ...PROBLEMS },
       },
     },
-    async () => ({
-      city: city.profile.name,
-      items: city.hotlines.map(({ id, dial, ext, name, mode, unit, scope }) => ({
-        id,
-        dial,
-        ext,
-        name,
-        mode,
-        modeName: HOTLINE_MODE_ZH[mode],
-        unitName: city.units.find((u) => u.id === unit)?.name,
-        scope,
-      })),
-    }),
+    async () => {
+      const directory = hotlineDirectory(city, zone.dayOf(clock.now()));
+      const units = new Map(directory.map((line) => [line.id, line.unit]));
+      return {
+        city: city.profile.name,
+        items: city.hotlines.map(({ id, dial, ext, name, mode, scope }) => ({
+          id,
+          dial,
+          ext,
+          name,
+          mode,
+          modeName: HOTLINE_MODE_ZH[mode],
+          unitName: units.get(id),
+          scope,
+        })),
+      };
+    },
   );
 }

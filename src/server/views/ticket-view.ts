@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { RequestType, Role, Secrecy, Urgency } from '../../core/model/codes.js';
 import type { City } from '../../core/model/city.js';
 import { Point } from '../../core/model/place.js';
+import type { Unit } from '../../core/model/unit.js';
+import { zoneOf } from '../../core/deadline/zone.js';
+import { suggestDispatch } from '../../core/routing/dispatch.js';
 import type { Request } from '../../core/model/request.js';
 import { type Actor, type Ticket, TicketMove, TicketState } from '../../core/model/ticket.js';
 import { grantFor } from '../permissions.js';
@@ -45,6 +48,14 @@ export const TicketSummary = z
   .meta({ id: 'TicketSummary' });
 export type TicketSummary = z.infer<typeof TicketSummary>;
 
+/** Where an accepted ticket could go, and why: a proposal, the operator decides. */
+const DispatchView = z.object({
+  unit: z.string(),
+  unitName: z.string(),
+  reason: z.string(),
+  alternatives: z.array(z.object({ unit: z.string(), unitName: z.string(), reason: z.string() })),
+});
+
 /** A ticket as a member of staff may see it. */
 export const TicketDetail = TicketSummary.extend({
   version: z.number().int(),
@@ -71,6 +82,7 @@ export const TicketDetail = TicketSummary.extend({
   extra: z.record(z.string(), z.string()),
   confidence: z.record(z.string(), z.number()),
   attachments: z.array(AttachmentView),
+  dispatchSuggestion: DispatchView.optional(),
   deadlines: z.array(DeadlineView),
   answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
   rating: z.number().int().optional(),
@@ -164,6 +176,7 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
     extra: Object.fromEntries(Object.entries(request.extra).map(([field, value]) => [field, show(value)])),
     confidence: request.confidence,
     attachments: request.attachments.map(attachmentView),
+    dispatchSuggestion: suggestionFor(ticket, city, now),
     deadlines: ticket.deadlines.map((deadline) => ({
       step: deadline.step,
       startedAt: iso(deadline.startedAt),
@@ -188,6 +201,18 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
       text: showIf(details.text),
     })),
   };
+}
+
+function suggestionFor(ticket: Ticket, city: City, now: Date): TicketDetail['dispatchSuggestion'] {
+  if (ticket.state !== 'accepted') return undefined;
+  const suggestion = suggestDispatch(city, ticket.request, zoneOf(city.profile.timezone).dayOf(now));
+  if (suggestion.type === 'none') return undefined;
+  const named = ({ unit, reason }: { unit: Unit; reason: string }) => ({
+    unit: unit.id,
+    unitName: unit.name,
+    reason,
+  });
+  return { ...named(suggestion), alternatives: suggestion.alternatives.map(named) };
 }
 
 function actorView(actor: Actor): TicketDetail['history'][number]['actor'] {

@@ -1,0 +1,202 @@
+import { execFileSync, fork } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { HubProcess } from '../demo/hub-process.js';
+import { startEmbedded } from '../src/embedded/start.js';
+import { connectStore } from '../src/store/connect.js';
+import { createStores } from '../src/store/stores.js';
+import { BenchCitizen, post } from './lib/hub-citizen.js';
+import { seed } from './lib/seed.js';
+import { rate } from './lib/store-rate.js';
+
+/**
+ * Measures full conversational turns end to end (HTTP in → stored → engine → answer stored → SSE out) on the
+ * embedded store, next to the raw limits of the same run, and how they change as tickets pile up. Load and
+ * hub share the machine. Writes bench/RESULTS.md. Usage: npm run bench [-- <seconds per measurement>]
+ */
+const SECONDS = Number(process.argv[2] ?? 15);
+const CONCURRENT = 64;
+/** A conversation: complaint, place, phone, yes; four turns and a ticket. */
+const STORY = ['我家楼下路灯坏了好几天了', '盐都区世纪大道88号', '13812345678', '对'];
+const LOTS = { points: 100_000_000, perSeconds: 1 };
+const LIFTED = {
+  perSession: { requests: LOTS, messages: LOTS, streams: 10 },
+  perAddress: { requests: LOTS, sessions: LOTS, streams: 100_000 },
+};
+/** Writes the hub makes for one turn: raw payload, message, step, outbox and marks, effects cleared. */
+const WRITES_PER_TURN = 5;
+
+const lines: string[] = [];
+const say = (line: string): void => {
+  lines.push(line);
+  process.stdout.write(`${line}\n`);
+};
+
+/** One citizen after another in one chair: when a story is told, the next person sits down. */
+class Talker {
+  private line = 0;
+
+  private constructor(
+    private readonly base: string,
+    private citizen: BenchCitizen,
+  ) {}
+
+  static async open(base: string): Promise<Talker> {
+    return new Talker(base, await BenchCitizen.open(base));
+  }
+
+  /** One turn, in milliseconds; opening the next session is not part of it. */
+  async turn(): Promise<number> {
+    if (this.line === STORY.length) {
+      this.citizen.leave();
+      this.citizen = await BenchCitizen.open(this.base);
+      this.line = 0;
+    }
+    return this.citizen.turn(STORY[this.line++] ?? '');
+  }
+
+  leave(): void {
+    this.citizen.leave();
+  }
+}
+
+say('# Hub: measurements\n');
+say(
+  `Machine: ${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`,
+);
+say(
+  `Commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim()}, ${new Date().toISOString().slice(0, 10)}. Command: \`npm run bench -- ${SECONDS}\`. One run; load generator and hub share the cores.`,
+);
+say(
+  'The quiet time that joins bubbles (800 ms by default) and the proof of work are off, limits per sender are lifted.\n',
+);
+
+say('| what | per second | p50 ms | p99 ms |\n| --- | --- | --- | --- |');
+await echoLimit();
+await storeLimit();
+const reached: number[] = [];
+for (const tickets of [1_000, 10_000, 100_000]) reached.push(await hubWith(tickets));
+say(`\nGrowth: ${reached.join(' → ')} turns/s from 1 k to 100 k tickets.`);
+writeFileSync('bench/RESULTS.md', `${lines.join('\n')}\n`);
+process.exit(0);
+
+/** The hub over a store that holds so many tickets already. Returns turns per second. */
+async function hubWith(tickets: number): Promise<number> {
+  const hub = await HubProcess.make({
+    log: { level: 'error' },
+    channels: { web: { debounceMs: 0, proofOfWork: { enabled: false }, limits: LIFTED } },
+  });
+  await fill(hub.dataDir, tickets);
+  const began = performance.now();
+  await hub.start();
+  const ready = Math.round(performance.now() - began);
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  const idle = rss(hub.pid);
+  const full = await turns(hub.base, CONCURRENT);
+  row(`hub with ${tickets} tickets: turns, ${CONCURRENT} citizens at once`, full);
+  const half = await paced(hub.base, full.perSecond / 2);
+  row(`hub with ${tickets} tickets: turns at half that load`, half);
+  const busy = rss(hub.pid);
+  say(`| — ready after ${ready} ms, RSS idle ${idle} MB, after the load ${busy} MB | | | |`);
+  await hub.stop();
+  hub.remove();
+  return full.perSecond;
+}
+
+/** Citizens talk without pause: the most the hub takes. */
+async function turns(base: string, citizens: number) {
+  const talkers = await Promise.all(Array.from({ length: citizens }, () => Talker.open(base)));
+  // As many chairs as loops, because a citizen waits for the answer before speaking again.
+  const free = [...talkers];
+  const one = async () => {
+    const talker = free.pop();
+    if (!talker) throw new Error('more loops than citizens');
+    await talker.turn();
+    free.push(talker);
+  };
+  await rate(3, citizens, one);
+  const result = await rate(SECONDS, citizens, one);
+  for (const talker of talkers) talker.leave();
+  return result;
+}
+
+/** Turns begin at a fixed pace, whatever the answers do: latency as citizens would feel it. */
+async function paced(base: string, perSecond: number) {
+  const latencies: number[] = [];
+  const free = await Promise.all(Array.from({ length: CONCURRENT * 2 }, () => Talker.open(base)));
+  const begun: Promise<void>[] = [];
+  const start = performance.now();
+  for (let i = 0; performance.now() - start < SECONDS * 1000; i++) {
+    const wait = start + (i * 1000) / perSecond - performance.now();
+    if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
+    const talker = free.shift() ?? (await Talker.open(base));
+    begun.push(
+      talker.turn().then((ms) => {
+        latencies.push(ms);
+        free.push(talker);
+      }),
+    );
+  }
+  await Promise.all(begun);
+  latencies.sort((a, b) => a - b);
+  const at = (q: number) => Number((latencies[Math.floor(latencies.length * q)] ?? 0).toFixed(2));
+  for (const talker of free) talker.leave();
+  return { perSecond: Math.round(latencies.length / SECONDS), p50: at(0.5), p99: at(0.99) };
+}
+
+/** Bare Fastify in a process of its own, posting the same body over the same connections. */
+async function echoLimit(): Promise<void> {
+  const child = fork(new URL('./lib/echo.mjs', import.meta.url));
+  const port = await new Promise<number>((resolve) =>
+    child.once('message', (message) => resolve(Number(message))),
+  );
+  const body = { clientMessageId: 'b1', text: STORY[0] };
+  const url = `http://127.0.0.1:${port}/`;
+  await rate(2, CONCURRENT, () => post(url, undefined, body));
+  row(
+    'raw: bare Fastify echo of the same body',
+    await rate(SECONDS / 2, CONCURRENT, () => post(url, undefined, body)),
+  );
+  child.kill();
+}
+
+/** The same number of durable writes of about the same size, and nothing else. */
+async function storeLimit(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'bench-raw-'));
+  const store = await startEmbedded(dir);
+  const client = await new MongoClient(store.uri, { maxPoolSize: 32 }).connect();
+  const rows = client.db('raw').collection('rows');
+  const filler = 'x'.repeat(900);
+  const turn = async () => {
+    for (let i = 0; i < WRITES_PER_TURN; i++) await rows.insertOne({ filler, at: new Date() });
+  };
+  await rate(2, CONCURRENT, turn);
+  row(
+    `raw: ${WRITES_PER_TURN} durable inserts of 0.9 KB one after another, as one turn needs`,
+    await rate(SECONDS / 2, CONCURRENT, turn),
+  );
+  await client.close();
+  await store.close();
+  rmSync(dir, { recursive: true });
+}
+
+async function fill(dataDir: string, tickets: number): Promise<void> {
+  const store = await startEmbedded(join(dataDir, 'store'));
+  const connection = await connectStore(store.uri);
+  await createStores(connection);
+  await seed(connection, tickets);
+  await connection.close();
+  await store.close();
+}
+
+function row(what: string, { perSecond, p50, p99 }: { perSecond: number; p50: number; p99: number }): void {
+  say(`| ${what} | ${perSecond} | ${p50} | ${p99} |`);
+}
+
+/** Resident memory of a process, MB. */
+function rss(pid: number): number {
+  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
+  return Math.round(Number(kb) / 1024);
+}
