@@ -47,8 +47,10 @@ export interface MessageRepository {
 
   /** Ids of messages due to be sent, in order of time. */
   dueOutbound(now: Date, limit: number): Promise<{ id: string; conversationId: string; seq: number }[]>;
-  /** True when an earlier message of the conversation still waits: order is kept per conversation. */
-  hasEarlierWaiting(conversationId: string, seq: number): Promise<boolean>;
+  /** The earliest message of a conversation that waits or is being sent: nothing goes out before it. */
+  firstWaiting(conversationId: string): Promise<{ id: string; dueAt: Date; sending: boolean } | undefined>;
+  /** Lets all that is due sooner wait until then, so that it does not stand before others in the queue. */
+  postpone(conversationId: string, until: Date): Promise<void>;
   /** Leases one message for sending; undefined when another worker has it or it is no longer due. */
   claimOutbound(id: string, now: Date, leaseMs: number): Promise<StoredOutbound | undefined>;
   /** Writes a result only if the fence is still ours. */

@@ -116,5 +116,6 @@ function describe(file: IncomingFile, mime: string, bytes: Uint8Array): Attachme
 function cleanName(name: string): string {
   const base = name.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
   const safe = base.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}<>:"|?*]/gu, '').trim();
-  return safe.length > 0 ? safe.slice(-120) : 'file';
+  // By characters: cut in the middle of a rare one, the name could not be written as UTF-8.
+  return /[^.]/.test(safe) ? [...safe].slice(-120).join('') : 'file';
 }

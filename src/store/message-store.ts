@@ -107,13 +107,22 @@ export function createMessageStore(connection: Connection): MessageRepository {
       return found.map(({ _id, conversationId, seq }) => ({ id: _id, conversationId, seq }));
     },
 
-    async hasEarlierWaiting(conversationId, seq) {
-      const earlier = await rows.exists({
-        conversationId,
-        seq: { $gt: 0, $lt: seq },
-        'delivery.status': { $in: ['ready', 'sending'] },
-      });
-      return earlier !== null;
+    async firstWaiting(conversationId) {
+      const row = await rows
+        .findOne({ conversationId, seq: { $gt: 0 }, 'delivery.status': { $in: ['ready', 'sending'] } })
+        .sort({ seq: 1 })
+        .lean<Row>();
+      if (!row) return undefined;
+      const { id, delivery } = outbound(row);
+      const sending = delivery.status === 'sending';
+      return { id, sending, dueAt: (sending ? delivery.leaseUntil : undefined) ?? delivery.runAt };
+    },
+
+    async postpone(conversationId, until) {
+      await rows.updateMany(
+        { conversationId, seq: { $gt: 0 }, 'delivery.status': 'ready', dueAt: { $lt: until } },
+        { $set: { dueAt: until } },
+      );
     },
 
     async claimOutbound(id, now, leaseMs) {

@@ -130,14 +130,21 @@ describe('the lease', () => {
     expect((await messages.expiredSending(after(5), 10)).map(({ id }) => id)).toEqual(['o']);
   });
 
-  test('a later message waits while an earlier one is ready or being sent, and no longer', async () => {
+  test('the earliest message stands first while it is ready or being sent, and no longer', async () => {
     await messages.commitStep([outbound('p', { seq: 2 })], []);
-    expect(await messages.hasEarlierWaiting('c1', 1)).toBe(false);
-    expect(await messages.hasEarlierWaiting('c1', 2)).toBe(true);
+    expect(await messages.firstWaiting('c1')).toEqual({ id: 'o', dueAt: NOW, sending: false });
     await messages.claimOutbound('o', NOW, 1000);
-    expect(await messages.hasEarlierWaiting('c1', 2)).toBe(true);
+    expect(await messages.firstWaiting('c1')).toEqual({ id: 'o', dueAt: after(1000), sending: true });
     await messages.finishOutbound('o', 1, { status: 'failed', updatedAt: NOW });
-    expect(await messages.hasEarlierWaiting('c1', 2)).toBe(false);
+    expect(await messages.firstWaiting('c1')).toMatchObject({ id: 'p' });
+    expect(await messages.firstWaiting('c2')).toBeUndefined();
+  });
+
+  test('a postponed conversation is not due before that time, and another is', async () => {
+    await messages.commitStep([outbound('z', { conversationId: 'c2' })], []);
+    await messages.postpone('c1', after(10));
+    expect((await messages.dueOutbound(after(9), 10)).map(({ id }) => id)).toEqual(['z']);
+    expect(await messages.dueOutbound(after(10), 10)).toHaveLength(2);
   });
 });
 

@@ -12,7 +12,7 @@ export type Stores = Awaited<ReturnType<typeof createStores>>;
 export async function openStores(): Promise<{
   stores: Stores;
   connection: Connection;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }> {
   const dir = mkdtempSync(join(tmpdir(), 'hub-stores-'));
   const store = await startEmbedded(dir);

@@ -32,6 +32,8 @@ const FIRST_RETRY_MS = 30_000;
 const MAX_RETRY_MS = 12 * 60 * MINUTE;
 const GIVE_UP_MS = 48 * 60 * MINUTE;
 const BATCH = 200;
+/** Then the others have their turn; the next pass goes on with it. */
+const PER_CONVERSATION = 50;
 
 /**
  * Sends what waits in the outbox: leased with a fence, in order per conversation, retried by kind of
@@ -48,17 +50,24 @@ export class Deliverer {
     const { messages, clock } = this.deps;
     for (const expired of await messages.expiredSending(clock.now(), BATCH)) await this.outcomeLost(expired);
     const due = await messages.dueOutbound(clock.now(), BATCH);
-    const inOrder = due.toSorted((a, b) => a.seq - b.seq);
-    await Promise.all(inOrder.map((item) => this.mutex.run(item.conversationId, () => this.deliver(item))));
+    const waiting = [...new Set(due.map((item) => item.conversationId))];
+    await Promise.all(waiting.map((id) => this.mutex.run(id, () => this.deliver(id))));
   }
 
-  private async deliver(item: { id: string; conversationId: string; seq: number }): Promise<void> {
+  /** Sends what is due of one conversation, its earliest message first, until one has to wait. */
+  private async deliver(conversationId: string): Promise<void> {
     const { messages, clock } = this.deps;
-    if (await messages.hasEarlierWaiting(item.conversationId, item.seq)) return;
-    const message = await messages.claimOutbound(item.id, clock.now(), LEASE_MS);
-    if (!message) return;
-    const outcome = await this.deps.send(message);
-    await this.record(message, outcome ?? notRunning(message));
+    for (let sent = 0; sent < PER_CONVERSATION; sent++) {
+      const first = await messages.firstWaiting(conversationId);
+      if (!first || first.sending) return;
+      const now = clock.now();
+      // Those behind it are no longer due either; left in the queue they would crowd out everybody else.
+      if (first.dueAt > now) return messages.postpone(conversationId, first.dueAt);
+      const message = await messages.claimOutbound(first.id, now, LEASE_MS);
+      if (!message) return;
+      const outcome = await this.deps.send(message);
+      await this.record(message, outcome ?? notRunning(message));
+    }
   }
 
   private async record(message: StoredOutbound, outcome: Outcome): Promise<void> {
