@@ -50,21 +50,20 @@ export function createMessageStore(connection: Connection): MessageRepository {
     },
 
     async commitStep(out, done) {
-      await rows.raw.bulkWrite(
-        [
-          ...out.map((message) => ({
-            updateOne: {
-              filter: { _id: message.id },
-              update: { $setOnInsert: outboundRow(message) },
-              upsert: true,
-            },
-          })),
-          ...done.map(({ id, seq }) => ({
-            updateOne: { filter: { _id: id, status: 'new' }, update: { $set: { status: 'done', seq } } },
-          })),
-        ],
-        { ordered: false },
-      );
+      // In the order of `seq`, one after another: a reader who has seen 2 asks for what comes after 2, and
+      // would never get a 1 that appeared later. A crash in between is repaired from the pending effects.
+      await rows.raw.bulkWrite([
+        ...done.map(({ id, seq }) => ({
+          updateOne: { filter: { _id: id, status: 'new' }, update: { $set: { status: 'done', seq } } },
+        })),
+        ...out.map((message) => ({
+          updateOne: {
+            filter: { _id: message.id },
+            update: { $setOnInsert: outboundRow(message) },
+            upsert: true,
+          },
+        })),
+      ]);
     },
 
     async quarantineInbound(id, failure) {
