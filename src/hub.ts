@@ -70,7 +70,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const calendar = workingCalendar(city.deadlines, city.holidays);
   const metrics = new Registry();
 
-  const accounts = await Accounts.load(settings.channels, (channel) => ({
+  const accounts = await Accounts.load(settings.channels, {
     accept: createAccept({
       messages: stores.messages,
       raw: stores.raw,
@@ -87,7 +87,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ids,
     log,
     publicBaseUrl: settings.publicBaseUrl,
-  }));
+  });
 
   const tickets = new Tickets({
     tickets: stores.tickets,

@@ -27,10 +27,7 @@ export class Accounts {
   private constructor(private readonly channels: Map<string, Channel>) {}
 
   /** @throws with file and path of the setting when a channel's settings are wrong. */
-  static async load(
-    settings: Record<string, ChannelSettings>,
-    hostDepsFor: (channel: string) => HostDeps,
-  ): Promise<Accounts> {
+  static async load(settings: Record<string, ChannelSettings>, hostDeps: HostDeps): Promise<Accounts> {
     const wanted = Object.entries(settings).filter(([, { enabled }]) => enabled);
     const definitions = await discoverChannels(wanted.map(([name]) => name));
     const channels = new Map<string, Channel>();
@@ -41,10 +38,7 @@ export class Accounts {
       channels.set(definition.name, {
         definition,
         traits: traitsOf(definition, debounceMs),
-        adapters: definition.create(
-          parsed.data,
-          createChannelHost(definition.name, hostDepsFor(definition.name)),
-        ),
+        adapters: definition.create(parsed.data, createChannelHost(definition.name, hostDeps)),
       });
     }
     return new Accounts(channels);

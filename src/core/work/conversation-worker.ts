@@ -61,7 +61,7 @@ export class ConversationWorker {
     await this.finish(next);
     const rest = newMessages.length + newInputs.length - piece.messages.length - piece.inputIds.length;
     // A command to a ticket may have brought a notice for this conversation.
-    return rest > 0 || next.effects.some((effect) => effect.type !== 'send');
+    return rest > 0 || next.effects.some(({ type }) => type === 'createTicket' || type === 'ticketCommand');
   }
 
   /**

@@ -44,7 +44,8 @@ onDovecot('against Dovecot (skipped without it: apt-get install dovecot-imapd do
   }
   const ids = (): string[] => host.accepted.map((m) => m.externalId);
   const up = (): Promise<void> => host.until('up', () => adapter.health().state === 'up');
-  const accepted = (n: number): Promise<void> => host.until(`${n} accepted`, () => ids().length >= n, 110_000);
+  const accepted = (n: number): Promise<void> =>
+    host.until(`${n} accepted`, () => ids().length >= n, 110_000);
   const mailbox = (): string => `${user}@hotline.test`;
 
   test('a mail delivered by LMTP is announced and taken, rare characters and all', async () => {

@@ -43,7 +43,11 @@ describe('the life of a ticket', () => {
 
   test('an illegal move is refused with the current state and what is possible', () => {
     const error = refusal(() => ruleFor({ state: 'accepted' }, 'sign', operator));
-    expect(error).toMatchObject({ fault: 'conflict', code: 'ticket-illegal-move', details: { state: 'accepted' } });
+    expect(error).toMatchObject({
+      fault: 'conflict',
+      code: 'ticket-illegal-move',
+      details: { state: 'accepted' },
+    });
     expect(error.message).toContain('已受理');
     expect(error.hint).toContain('派单');
   });
