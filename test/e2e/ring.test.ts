@@ -103,7 +103,7 @@ describe('a complaint', () => {
 
   test('can be withdrawn by the citizen, and the ticket says so', async () => {
     const { citizen, number } = await complain('桥南头的路灯坏了');
-    await citizen.ask('撤销工单', /撤/);
+    await citizen.ask('撤回', /撤/);
     await citizen.ask('确定', /撤/);
     await everything(citizen);
     const { items } = await operator.get('/api/staff/tickets?limit=100', Tickets);

@@ -1,6 +1,5 @@
 import type { Clock, ConversationRepository, MessageRepository } from '../ports.js';
 import type { Delivery, StoredOutbound } from '../model/message.js';
-import { KeyedMutex } from '../work/keyed-mutex.js';
 
 /** What came of a send, by whose fault: the adapter's answer, in core's words. */
 export type Outcome =
@@ -41,17 +40,30 @@ const PER_CONVERSATION = 50;
  * retried only on channels where a repeat cannot be seen.
  */
 export class Deliverer {
-  private readonly mutex = new KeyedMutex();
+  /** Conversations being sent on now: a slow provider holds up its own messages and nobody else's. */
+  private readonly busy = new Set<string>();
 
   constructor(private readonly deps: DelivererDeps) {}
 
-  /** One pass over everything due. Conversations go side by side, messages of one in order. */
+  /**
+   * One pass over everything due that no other pass is sending. Conversations go side by side, messages of
+   * one in order. Resolves when its own sends are done; passes may overlap.
+   */
   async pass(): Promise<void> {
     const { messages, clock } = this.deps;
     for (const expired of await messages.expiredSending(clock.now(), BATCH)) await this.outcomeLost(expired);
     const due = await messages.dueOutbound(clock.now(), BATCH);
-    const waiting = [...new Set(due.map((item) => item.conversationId))];
-    await Promise.all(waiting.map((id) => this.mutex.run(id, () => this.deliver(id))));
+    const waiting = [...new Set(due.map((item) => item.conversationId))].filter((id) => !this.busy.has(id));
+    await Promise.all(waiting.map((id) => this.deliverAlone(id)));
+  }
+
+  private async deliverAlone(conversationId: string): Promise<void> {
+    this.busy.add(conversationId);
+    try {
+      await this.deliver(conversationId);
+    } finally {
+      this.busy.delete(conversationId);
+    }
   }
 
   /** Sends what is due of one conversation, its earliest message first, until one has to wait. */

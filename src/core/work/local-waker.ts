@@ -13,6 +13,7 @@ interface Waiting {
 
 /** A person who never stops typing is answered after this many quiet times. */
 const LONGEST_WAIT = 6;
+const BREATH_MS = 5;
 
 /**
  * Wakes workers inside one process. Each new bubble starts the quiet time again, so that several bubbles
@@ -23,7 +24,7 @@ export class LocalWaker implements Waker {
   private readonly running = new Set<Promise<void>>();
   private targets: WakerTargets | undefined;
   private stopped = false;
-  private delivering: 'no' | 'yes' | 'again' = 'no';
+  private outboxTimer: NodeJS.Timeout | undefined;
 
   start(targets: WakerTargets): void {
     this.targets = targets;
@@ -45,22 +46,13 @@ export class LocalWaker implements Waker {
     this.waiting.set(id, { timer, since });
   }
 
+  /** Wake-ups in one breath are one pass. A pass that waits for a slow provider does not hold up the next. */
   outbox(): void {
-    if (this.delivering !== 'no') {
-      this.delivering = 'again';
-      return;
-    }
-    this.delivering = 'yes';
-    this.run('outbox', async () => {
-      try {
-        do {
-          this.delivering = 'yes';
-          await this.targets?.deliver();
-        } while (this.again());
-      } finally {
-        this.delivering = 'no';
-      }
-    });
+    if (this.stopped) return;
+    this.outboxTimer ??= setTimeout(() => {
+      this.outboxTimer = undefined;
+      this.run('outbox', () => this.targets?.deliver());
+    }, BREATH_MS);
   }
 
   /** Stops waking and waits for what runs. What waited is found again by the sweeper after a restart. */
@@ -68,11 +60,8 @@ export class LocalWaker implements Waker {
     this.stopped = true;
     for (const { timer } of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
+    clearTimeout(this.outboxTimer);
     while (this.running.size > 0) await Promise.allSettled(this.running);
-  }
-
-  private again(): boolean {
-    return this.delivering === 'again' && !this.stopped;
   }
 
   private run(what: string, job: () => Promise<void> | undefined): void {

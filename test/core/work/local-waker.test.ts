@@ -55,14 +55,37 @@ describe('waking inside one process', () => {
     expect(errors).toEqual(['conversation poison']);
   });
 
-  test('overload: wake-ups of the outbox while it runs are one more pass, not many', async () => {
+  test('overload: wake-ups of the outbox in one breath are one pass', async () => {
     const { waker, deliveries } = started();
-    waker.outbox();
-    await Promise.resolve();
     for (let i = 0; i < 50; i++) waker.outbox();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 30));
     await waker.stop();
-    expect(deliveries()).toBe(2);
+    expect(deliveries()).toBe(1);
+  });
+
+  test('stuck: a pass that waits for a slow provider does not hold up the next', async () => {
+    const waker = new LocalWaker();
+    let release = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    let passes = 0;
+    const second = new Promise<void>((resolve) => {
+      waker.start({
+        visit: async () => undefined,
+        deliver: async () => {
+          passes++;
+          if (passes === 1) return slow;
+          resolve();
+        },
+        onError: () => undefined,
+      });
+    });
+    waker.outbox();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    waker.outbox();
+    await second;
+    expect(passes).toBe(2);
+    release();
+    await waker.stop();
   });
 
   test('after stop nothing is woken any more', async () => {
