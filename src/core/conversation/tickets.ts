@@ -23,9 +23,11 @@ const ELIGIBLE: Readonly<Record<TicketPurpose, (ticket: TicketView) => boolean>>
  * one its words describe, else all of the citizen's own that fit the purpose, newest first.
  */
 export function candidates(turn: Turn, purpose: TicketPurpose): TicketView[] {
-  const { namedTickets, ownTickets } = turn.context;
+  const { namedTickets, ownTickets, refusedNumbers } = turn.context;
   const fits = ELIGIBLE[purpose];
   if (namedTickets.length > 0) return namedTickets.filter(fits);
+  // A number was named that may not be shown: another ticket would be the answer to another question.
+  if (refusedNumbers.length > 0) return [];
   const threaded = ownTickets.filter(({ id }) => id === turn.threadTicketId);
   if (threaded.length > 0) return threaded.filter(fits);
   const own = ownTickets.filter(fits);
