@@ -15,6 +15,7 @@ checkNode();
 install();
 if (task === 'start') {
   build();
+  followNpm();
   process.argv = [process.argv[0], join(root, 'dist', 'main.js'), ...args];
   await import('../dist/main.js');
 } else if (task === 'build') {
@@ -31,6 +32,21 @@ function checkNode() {
   fail(
     `hub12345 needs Node 20.19 or newer, this is ${process.versions.node}. Install a current LTS from nodejs.org.`,
   );
+}
+
+/**
+ * A SIGTERM to npm ends npm and its shell, and never reaches the hub behind them: it would go on as an orphan
+ * that holds port and data. So the hub ends in order when whoever started it is gone.
+ */
+function followNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 300);
+  watch.unref();
 }
 
 /** The lock file decides: the stamp holds the hash of the one that was installed. */
