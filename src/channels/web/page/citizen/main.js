@@ -37,7 +37,10 @@ outbox.addEventListener('change', () => void follow());
 feed.addEventListener('interrupted', () =>
   notice(network, words(navigator.onLine ? 'reconnecting' : 'offline')),
 );
-feed.addEventListener('connected', () => notice(network));
+// A connection that was on its way when the net broke must not hide that it is broken.
+feed.addEventListener('connected', () => {
+  if (navigator.onLine) notice(network);
+});
 feed.addEventListener('ended', () => (following = false));
 void outbox.flush();
 
