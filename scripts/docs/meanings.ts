@@ -206,5 +206,9 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     'sealed[].id': '涉纪, 涉检 or 涉密',
     'sealed[].hotlines': 'the lines to be named',
     ...signs('sealed[].entries'),
+    'refusals[].id': 'names the text told to the citizen: template `refusal.<id>`',
+    'refusals[].reason': 'code of the reason, N01–N13',
+    'refusals[].hotlines': 'the lines named as the proper way, in this order',
+    ...signs('refusals[].entries'),
   },
 };

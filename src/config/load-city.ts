@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { City } from '../core/model/city.js';
+import { City, Lexicon } from '../core/model/city.js';
 import { crossCheck } from './checks/cross-check.js';
 import { ConfigError, type Finding, type Problem, jsonPath, schemaFindings, unknownKeys } from './problem.js';
 
@@ -20,9 +20,10 @@ export function readCity(dir: string): { city?: City; problems: Problem[] } {
   const files = cityFiles(dir, unreadable);
   const given: Record<string, unknown> = {};
   for (const [key, file] of Object.entries(files)) {
-    given[key] = Array.isArray(file)
-      ? file.map((name) => readJson(join(dir, name), unreadable))
-      : readJson(join(dir, file), unreadable);
+    const read = (name: string) => readJson(join(dir, name), unreadable);
+    if (typeof file === 'string') given[key] = read(file);
+    else if (Array.isArray(file)) given[key] = file.map(read);
+    else given[key] = Object.fromEntries(Object.entries(file).map(([part, name]) => [part, read(name)]));
   }
   if (unreadable.length > 0) return { problems: unreadable };
 
@@ -34,7 +35,10 @@ export function readCity(dir: string): { city?: City; problems: Problem[] } {
   return { city, problems: findings.map((finding) => inFile(finding, files, dir)) };
 }
 
-type CityFiles = Record<keyof City, string | string[]>;
+/** A key of the city is one file, a folder of numbered parts, or a folder of named parts. */
+type CityFiles = Record<keyof City, string | string[] | Record<string, string>>;
+
+const LEXICON = Object.keys(Lexicon.shape);
 
 function cityFiles(dir: string, problems: Problem[]): CityFiles {
   return {
@@ -46,7 +50,7 @@ function cityFiles(dir: string, problems: Problem[]): CityFiles {
     forms: 'forms.json',
     deadlines: 'deadlines.json',
     holidays: holidayFiles(dir, problems),
-    lexicon: 'lexicon.json',
+    lexicon: Object.fromEntries(LEXICON.map((part) => [part, join('lexicon', `${part}.json`)])),
   };
 }
 
@@ -89,9 +93,11 @@ function readJson(file: string, problems: Problem[]): unknown {
 /** From a path in the whole city to the file it came from and the path in there. */
 function inFile({ path, problem, mend }: Finding, files: CityFiles, dir: string): Problem {
   const file = Object.entries(files).find(([key]) => key === path[0])?.[1] ?? '';
-  const [, index, ...rest] = path;
-  const name = Array.isArray(file) ? (file[Number(index)] ?? 'holidays') : file;
-  return { file: join(dir, name), path: jsonPath(Array.isArray(file) ? rest : path.slice(1)), problem, mend };
+  if (typeof file === 'string')
+    return { file: join(dir, file), path: jsonPath(path.slice(1)), problem, mend };
+  const [, part, ...rest] = path;
+  const name = Array.isArray(file) ? file[Number(part)] : file[String(part)];
+  return { file: join(dir, name ?? String(path[0])), path: jsonPath(rest), problem, mend };
 }
 
 function describe(error: unknown): string {

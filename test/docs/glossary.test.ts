@@ -28,6 +28,7 @@ describe('the glossary and the code say the same, in both directions', () => {
     ['HotlineMode', codes.HotlineMode, codes.HOTLINE_MODE_ZH],
     ['Urgency', codes.Urgency, codes.URGENCY_ZH],
     ['Secrecy', codes.Secrecy, codes.SECRECY_ZH],
+    ['RefusalReason', codes.RefusalReason, codes.REFUSAL_REASON_ZH],
     ['DeliveryStatus', DeliveryStatus, DELIVERY_STATUS_ZH],
   ] as [string, z.ZodEnum, Record<string, string>][])('%s', (name, schema, labels) => {
     expect(tableUnder(name)).toEqual(labels);

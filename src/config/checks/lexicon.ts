@@ -12,7 +12,7 @@ export function checkLexicon({ lexicon, categories, hotlines }: City): Finding[]
     ...(['types', 'categories', 'intents'] as const).flatMap((kind) =>
       Object.entries(lexicon[kind]).flatMap(([id, entries]) => checkEntries(entries, ['lexicon', kind, id])),
     ),
-    ...(['danger', 'sealed'] as const).flatMap((kind) =>
+    ...(['danger', 'sealed', 'refusals'] as const).flatMap((kind) =>
       lexicon[kind].flatMap((group, index) => [
         ...group.hotlines.flatMap((id, place) =>
           expectKnown(id, lines, ['lexicon', kind, index, 'hotlines', place], {

@@ -12,6 +12,7 @@ import { compileLexicon } from './lexicon.js';
 import { matter } from './matter.js';
 import { normalise } from './normalise.js';
 import { rating } from './rating.js';
+import { createRefusal } from './refusal.js';
 import { createSealed } from './sealed.js';
 import type { Found, Span, Understand } from './understanding.js';
 
@@ -25,6 +26,7 @@ export function createUnderstand(city: City): Understand {
   const intentsOf = createIntents(city);
   const dangerOf = createDanger(city);
   const sealedOf = createSealed(city);
+  const refusalOf = createRefusal(city);
   const classify = createClassify(city);
   const placesOf = createPlaces(city);
   const timesOf = createTimes(city);
@@ -65,6 +67,7 @@ export function createUnderstand(city: City): Understand {
       ],
     });
     const wholeIsIntent = intents.some(({ score, reasons }) => score >= 3 && reasons.includes(text));
+    const kept = told === undefined || wholeIsIntent ? undefined : told;
 
     const back = <F extends { span: Span }>(found: F): F => ({
       ...found,
@@ -81,6 +84,7 @@ export function createUnderstand(city: City): Understand {
       intents,
       danger: dangerOf(hits, text),
       sealed: sealedOf(hits),
+      refusal: refusalOf(hits),
       phones: numbers.map(back),
       places: places.map(own),
       times: times.map(own),
@@ -90,18 +94,20 @@ export function createUnderstand(city: City): Understand {
       rating: rating(text),
       choice: choiceOf(text),
       ...classify(hits, text),
-      matter: told === undefined || wholeIsIntent ? undefined : back(told),
+      matter: kept && back(kept),
+      matters: kept ? [back(kept)] : [],
     };
   };
 }
 
 function* lexiconGroups(city: City): Generator<[string, LexiconEntry[]]> {
-  const { types, categories, intents, danger, sealed } = city.lexicon;
+  const { types, categories, intents, danger, sealed, refusals } = city.lexicon;
   for (const [name, entries] of Object.entries(types)) yield [`type:${name}`, entries];
   for (const [name, entries] of Object.entries(categories)) yield [`category:${name}`, entries];
   for (const [name, entries] of Object.entries(intents)) yield [`intent:${name}`, entries];
   for (const { id, entries } of danger) yield [`danger:${id}`, entries];
   for (const { id, entries } of sealed) yield [`sealed:${id}`, entries];
+  for (const { id, entries } of refusals) yield [`refusal:${id}`, entries];
 }
 
 /** English when there is a Latin word and (almost) no Chinese; "OK" and "hi" are said in Chinese too. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language, RequestType } from '../model/codes.js';
+import type { Language, RefusalReason, RequestType } from '../model/codes.js';
 import type { Phone, Place, When } from '../model/place.js';
 
 /** Where in the citizen's own text a value was found: offsets in UTF-16 units of the original text. */
@@ -66,6 +66,16 @@ export interface Sealed {
   reasons: string[];
 }
 
+/** A matter that this line may not take: the reason, and the lines that may. */
+export interface Refusal {
+  /** Names the text for the citizen: template `refusal.<id>`. */
+  id: string;
+  reason: RefusalReason;
+  hotlines: string[];
+  score: number;
+  reasons: string[];
+}
+
 /**
  * Everything the language part sees in one turn of a citizen (all bubbles of the turn joined by line
  * breaks). A pure function of (text, now, city); the engine decides what to do with it.
@@ -78,6 +88,7 @@ export interface Understanding {
   intents: Scored<Intent>[];
   danger?: Danger;
   sealed?: Sealed;
+  refusal?: Refusal;
   /** Highest first. `role` tells the citizen's own number from the other side's where the words say so. */
   phones: (Found<Phone> & { role: 'own' | 'other' | 'unclear' })[];
   places: Found<Place>[];
@@ -94,6 +105,8 @@ export interface Understanding {
   hotline?: Scored<string>;
   /** What is left that describes a matter once greetings, numbers and the like are taken out; absent when nothing. */
   matter?: Found<string>;
+  /** The matters one by one when the text tells of more than one; otherwise one or none. */
+  matters: Found<string>[];
 }
 
 /** The language part as the engine sees it. */

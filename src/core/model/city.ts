@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RequestType, Urgency } from './codes.js';
+import { RefusalReason, RequestType, Urgency } from './codes.js';
 import { Hotline } from './hotline.js';
 import { Unit } from './unit.js';
 
@@ -151,6 +151,17 @@ export const Lexicon = z.object({
   sealed: z.array(
     z.object({
       id: z.enum(['discipline', 'prosecution', 'state-secret']),
+      hotlines: z.array(z.string()),
+      entries: z.array(LexiconEntry),
+    }),
+  ),
+  /** 不予受理: what is not this city's or not this line's to handle; the first group on a tie wins. */
+  refusals: z.array(
+    z.object({
+      /** The text told to the citizen is the template `refusal.<id>`: reason, basis, proper way. */
+      id: z.string(),
+      reason: RefusalReason,
+      /** Lines of this city to be named as the proper way, in this order. */
       hotlines: z.array(z.string()),
       entries: z.array(LexiconEntry),
     }),

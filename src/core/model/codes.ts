@@ -40,6 +40,42 @@ export const Secrecy = z.enum(['open', 'confidential', 'sealed']);
 export type Secrecy = z.infer<typeof Secrecy>;
 export const SECRECY_ZH = { open: '公开', confidential: '保密', sealed: '密件' } as const;
 
+/**
+ * 不予受理原因. Union of the published lists of Shantou 2022, Wuhu, Yixing 2011 and Shangluo; a refusal always
+ * tells the reason, its basis and the proper way (国办发〔2011〕66号: 告知诉求人相应法定途径).
+ */
+export const REFUSAL_REASON_ZH = {
+  N01: '非本行政区域事项',
+  N02: '110、119、120、122 紧急事项',
+  N03: '党委、人大、政协、法院、检察院、社会团体职责',
+  N04: '军队、武警职责',
+  N05: '须经或正在诉讼、仲裁、行政复议、行政审批',
+  N06: '纪检监察、检察机关受理事项',
+  N07: '已进入信访程序',
+  N08: '政府信息公开申请',
+  N09: '涉及国家秘密、商业秘密、个人隐私',
+  N10: '同一事项正在办理或已办结，无新的事实和理由',
+  N11: '违反法律法规或公序良俗，恶意骚扰，无实质内容',
+  N12: '内容不具体，无法办理',
+  N13: '承办单位未接入平台',
+} as const;
+export const RefusalReason = z.enum([
+  'N01',
+  'N02',
+  'N03',
+  'N04',
+  'N05',
+  'N06',
+  'N07',
+  'N08',
+  'N09',
+  'N10',
+  'N11',
+  'N12',
+  'N13',
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
 /** 热线整合模式: the five modes of the city's plan plus retired inner lines. */
 export const HotlineMode = z.enum(['interlink', 'zone', 'merged', 'emergency', 'secret']);
 export type HotlineMode = z.infer<typeof HotlineMode>;

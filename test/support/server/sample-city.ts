@@ -41,5 +41,6 @@ export const sampleCity = City.parse({
     intents: {},
     danger: [],
     sealed: [],
+    refusals: [],
   },
 });
