@@ -2,7 +2,8 @@ import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import { Attachment } from '../core/model/attachment.js';
 import type { AttachmentRepository, RawArchive } from '../core/ports.js';
-import { isDuplicateKey, openCollection, type Collection } from './collection.js';
+import { insertMissing, isDuplicateKey, openCollection, type Collection, type Row } from './collection.js';
+import { gather } from './gather.js';
 
 /** Well under the 16 MB of a document, and small enough not to hold up the store while it is written. */
 const CHUNK = 2 * 1024 * 1024;
@@ -20,11 +21,14 @@ export function createRawArchive(connection: Connection): RawArchive {
     indexes: [{ fields: { receivedAt: 1 } }],
   });
   const chunks = openCollection(connection, { name: 'raw_chunks', indexes: [] });
+  const insert = gather((added: Row[]) => insertMissing(heads, added));
   return {
     async put({ id, bytes, ...head }) {
       // A small payload, the usual case, is one durable write.
-      if (bytes.length <= CHUNK)
-        return insertOnce(heads, { _id: id, ...head, chunks: 0, bytes: Buffer.from(bytes) });
+      if (bytes.length <= CHUNK) {
+        await insert({ _id: id, ...head, chunks: 0, bytes: Buffer.from(bytes) });
+        return;
+      }
       await putChunks(chunks, id, bytes);
       await insertOnce(heads, { _id: id, ...head, chunks: chunkCount(bytes) });
     },

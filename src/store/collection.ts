@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { type IndexDefinition, type IndexOptions, Schema } from 'mongoose';
+import { type IndexDefinition, type IndexOptions, mongo, Schema } from 'mongoose';
 import type { z } from 'zod';
 
 /** What stands in a collection: a document of the model under `_id`, plus fields only the store knows. */
@@ -38,7 +38,26 @@ export function toRow<T extends { id: string }>(value: T, extra: Record<string, 
   return { ...rest, ...extra, _id: id };
 }
 
+/**
+ * Inserts rows in one command, whose keys may be taken already. Answers for each whether it is new.
+ * @throws when a row fails for any other reason; then any number of the others may be there.
+ */
+export async function insertMissing(rows: Collection, added: Row[]): Promise<boolean[]> {
+  try {
+    await rows.raw.insertMany(added, { ordered: false });
+    return added.map(() => true);
+  } catch (error) {
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+    const failures = [error.writeErrors].flat();
+    if (failures.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+    const taken = new Set(failures.map(({ index }) => index));
+    return added.map((_row, index) => !taken.has(index));
+  }
+}
+
+const DUPLICATE_KEY = 11000;
+
 /** True for "this key is taken" (E11000), alone or within a bulk write. */
 export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 11000;
+  return error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY;
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { Conversation, StoredInput } from '../core/model/conversation.js';
 import type { ConversationQuery, ConversationRepository, InputRepository } from '../core/ports.js';
-import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import { type Collection, fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import { byKey, gather } from './gather.js';
 
 /** Conversations, decided by compare-and-set on their version. */
 export function createConversationStore(connection: Connection): ConversationRepository {
@@ -16,20 +18,27 @@ export function createConversationStore(connection: Connection): ConversationRep
     ],
   });
   const read = (row: Row) => fromRow(Conversation, row);
+  const load = gather(async (ids: string[]) => {
+    const found = new Map(
+      (await rows.raw.find({ _id: { $in: ids } }).toArray()).map((row) => [row._id, row]),
+    );
+    return ids.map((id) => found.get(id));
+  });
+  const replace = gather((swaps: Swap[]) => compareAndSet(rows, swaps));
+  const clear = gather(async (cleared: Conversation[]) => {
+    await rows.raw.bulkWrite(cleared.map(withoutEffects), { ordered: false });
+    return cleared;
+  });
 
   return {
     async load(id) {
-      const row = await rows.raw.findOne({ _id: id });
-      return row ? read(row) : undefined;
+      const row = await load(id);
+      return row && read(row);
     },
 
     async save(conversation, expected) {
       const row = toRow(conversation, derived(conversation));
-      if (expected > 0) {
-        const { _id, ...replacement } = row;
-        const result = await rows.raw.replaceOne({ _id, version: expected }, replacement);
-        return result.matchedCount === 1;
-      }
+      if (expected > 0) return replace({ row, expected, stamp: randomUUID() });
       try {
         await rows.raw.insertOne(row);
         return true;
@@ -40,19 +49,7 @@ export function createConversationStore(connection: Connection): ConversationRep
     },
 
     async clearEffects(conversation) {
-      const { timerAt } = conversation;
-      await rows.raw.updateOne(
-        { _id: conversation.id, version: conversation.version },
-        {
-          $set: {
-            effects: [],
-            taken: { messages: [], inputs: [] },
-            pendingAt: null,
-            ...(timerAt && { wakeAt: timerAt }),
-          },
-          ...(timerAt ? {} : { $unset: { wakeAt: 1 } }),
-        },
-      );
+      await clear(conversation);
     },
 
     async due(now, limit) {
@@ -94,6 +91,48 @@ export function createConversationStore(connection: Connection): ConversationRep
   };
 }
 
+interface Swap {
+  row: Row;
+  expected: number;
+  /** Tells afterwards whose write it was. */
+  stamp: string;
+}
+
+/**
+ * Replaces each row that still has its expected version. The store answers with one count for all; only
+ * when it falls short are the stamps read, to see which writes are ours.
+ */
+async function compareAndSet(rows: Collection, swaps: Swap[]): Promise<boolean[]> {
+  const { matchedCount } = await rows.raw.bulkWrite(
+    swaps.map(({ row: { _id, ...replacement }, expected, stamp }) => ({
+      replaceOne: { filter: { _id, version: expected }, replacement: { ...replacement, stamp } },
+    })),
+  );
+  if (matchedCount === swaps.length) return swaps.map(() => true);
+  const found = await rows.raw
+    .find({ _id: { $in: swaps.map(({ row }) => row._id) } }, { projection: { stamp: 1 } })
+    .toArray();
+  const stamps = new Map(found.map(({ _id, stamp }) => [_id, stamp]));
+  return swaps.map(({ row, stamp }) => stamps.get(row._id) === stamp);
+}
+
+function withoutEffects({ id, version, timerAt }: Conversation) {
+  return {
+    updateOne: {
+      filter: { _id: id, version },
+      update: {
+        $set: {
+          effects: [],
+          taken: { messages: [], inputs: [] },
+          pendingAt: null,
+          ...(timerAt && { wakeAt: timerAt }),
+        },
+        ...(timerAt ? {} : { $unset: { wakeAt: 1 as const } }),
+      },
+    },
+  };
+}
+
 /** Inputs of conversations that are not messages: notices of tickets, actions of staff. */
 export function createInputStore(connection: Connection): InputRepository {
   const rows = openCollection(connection, {
@@ -101,6 +140,15 @@ export function createInputStore(connection: Connection): InputRepository {
     indexes: [
       { fields: { status: 1, conversationId: 1 }, options: { partialFilterExpression: { status: 'new' } } },
     ],
+  });
+  const newOnes = gather(async (ids: string[]) => {
+    const found = await rows.raw.find({ status: 'new', conversationId: { $in: ids } }).toArray();
+    const inputs = found.map((row) => fromRow(StoredInput, row));
+    return byKey(ids, inputs, (input) => input.conversationId);
+  });
+  const done = gather(async (lists: string[][]) => {
+    await rows.raw.updateMany({ _id: { $in: lists.flat() } }, { $set: { status: 'done' } });
+    return lists;
   });
   return {
     async insert(input) {
@@ -113,12 +161,11 @@ export function createInputStore(connection: Connection): InputRepository {
       }
     },
     async newInputs(conversationId) {
-      const found = await rows.raw.find({ status: 'new', conversationId }).toArray();
-      const inputs = found.map((row) => fromRow(StoredInput, row));
+      const inputs = await newOnes(conversationId);
       return inputs.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
     },
     async markDone(ids) {
-      await rows.raw.updateMany({ _id: { $in: ids } }, { $set: { status: 'done' } });
+      await done(ids);
     },
     async conversationsWithNew(before, limit) {
       const found = await rows

@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
 import { StoredInbound, StoredMessage, StoredOutbound, type Delivery } from '../core/model/message.js';
 import type { MessageRepository } from '../core/ports.js';
-import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import { fromRow, insertMissing, openCollection, type Row, toRow } from './collection.js';
+import { byKey, gather } from './gather.js';
 
 /** Order of delivery states: a receipt moves a message forward only. */
 const RANK = ['ready', 'sending', 'unknown', 'failed', 'sent', 'delivered', 'read'] as const;
@@ -21,24 +22,31 @@ export function createMessageStore(connection: Connection): MessageRepository {
   });
   const inbound = (row: Row) => fromRow(StoredInbound, row);
   const outbound = (row: Row) => fromRow(StoredOutbound, row);
+  const insert = gather((added: Row[]) => insertMissing(rows, added));
+  const newOnes = gather(async (ids: string[]) => {
+    const found = await rows.raw.find({ status: 'new', conversationId: { $in: ids } }).toArray();
+    return byKey(ids, found.map(inbound), (message) => message.conversationId);
+  });
+  const commit = gather(async (steps: { out: StoredOutbound[]; done: { id: string; seq: number }[] }[]) => {
+    // In the order of `seq`, one after another: a reader who has seen 2 asks for what comes after 2, and
+    // would never get a 1 that appeared later. A crash in between is repaired from the pending effects.
+    await rows.raw.bulkWrite(steps.flatMap(({ out, done }) => [...done.map(asDone), ...out.map(onceOnly)]));
+    return steps;
+  });
 
   return {
     async insertInbound(message) {
       const externalKey = JSON.stringify([message.channel, message.account, message.message.externalId]);
-      try {
-        await rows.raw.insertOne(toRow(message, { externalKey }));
-        return { inserted: true };
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        const existing = await rows.findOne({ externalKey }).lean<Row>();
-        if (!existing) throw error;
-        return { inserted: false, existing: inbound(existing) };
-      }
+      if (await insert(toRow(message, { externalKey }))) return { inserted: true };
+      const existing = await rows.findOne({ externalKey }).lean<Row>();
+      if (!existing) throw new Error(`message ${message.id} is refused as known, but ${externalKey} is not`);
+      // Our own row, when an insert was tried again after its answer was lost.
+      if (existing._id === message.id) return { inserted: true };
+      return { inserted: false, existing: inbound(existing) };
     },
 
     async newInbound(conversationId) {
-      const found = await rows.raw.find({ status: 'new', conversationId }).toArray();
-      return found.map(inbound).sort(byArrival);
+      return (await newOnes(conversationId)).sort(byArrival);
     },
 
     async conversationsWithNew(before, limit) {
@@ -50,20 +58,7 @@ export function createMessageStore(connection: Connection): MessageRepository {
     },
 
     async commitStep(out, done) {
-      // In the order of `seq`, one after another: a reader who has seen 2 asks for what comes after 2, and
-      // would never get a 1 that appeared later. A crash in between is repaired from the pending effects.
-      await rows.raw.bulkWrite([
-        ...done.map(({ id, seq }) => ({
-          updateOne: { filter: { _id: id, status: 'new' }, update: { $set: { status: 'done', seq } } },
-        })),
-        ...out.map((message) => ({
-          updateOne: {
-            filter: { _id: message.id },
-            update: { $setOnInsert: outboundRow(message) },
-            upsert: true,
-          },
-        })),
-      ]);
+      await commit({ out, done });
     },
 
     async quarantineInbound(id, failure) {
@@ -184,6 +179,15 @@ export function createMessageStore(connection: Connection): MessageRepository {
       return row ? outbound(row) : undefined;
     },
   };
+}
+
+function asDone({ id, seq }: { id: string; seq: number }) {
+  return { updateOne: { filter: { _id: id, status: 'new' }, update: { $set: { status: 'done', seq } } } };
+}
+
+function onceOnly(message: StoredOutbound) {
+  const update = { $setOnInsert: outboundRow(message) };
+  return { updateOne: { filter: { _id: message.id }, update, upsert: true } };
 }
 
 function byArrival(a: StoredInbound, b: StoredInbound): number {

@@ -43,6 +43,8 @@ export const Conversation = z.object({
   timerAt: z.date().nullable(),
   /** When this conversation has to be looked at again to finish effects; null when nothing is pending. */
   pendingAt: z.date().nullable(),
+  /** False while no ticket was ever made of it, so that nobody has to look; absent in older documents. */
+  hasTickets: z.boolean().optional(),
   mode: z.enum(['bot', 'staff']),
   staffId: z.string().optional(),
   /** Why people should look: the open flags of the shared inbox. */

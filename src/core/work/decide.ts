@@ -48,12 +48,13 @@ export async function decide(
   const result = step(state, piece.input, context);
   const answersTurn = piece.input.type === 'turn';
   const mute = answersTurn && (await tooManyAnswers(conversation, traits, deps));
-  const { language } = result.state;
-  const occasion = { conversation, traits, language, now: context.now, answersTurn, mute };
+  const { language, plain } = result.state;
+  const occasion = { conversation, traits, language, plain, now: context.now, answersTurn, mute };
   const pending = await pendingOf(result.effects, occasion, deps);
   return {
     ...conversation,
     state: result.state,
+    hasTickets: conversation.hasTickets !== false || bringsTicket(piece, pending.effects),
     mode: result.state.mode,
     staffId: result.state.staff?.id,
     timerAt: result.state.timerAt ?? null,
@@ -62,6 +63,11 @@ export async function decide(
     flags: [...conversation.flags, ...flagsOf(piece, context.now), ...pending.flags].slice(-100),
     pendingAt: context.now,
   };
+}
+
+/** A ticket is made of the conversation by its own step, or by staff, whose notice comes as an input. */
+function bringsTicket(piece: Piece, effects: PendingEffect[]): boolean {
+  return piece.input?.type === 'ticketEvent' || effects.some(({ type }) => type === 'createTicket');
 }
 
 /** Takes the messages into the conversation: their place in it, and where an answer goes back to. */
@@ -128,6 +134,7 @@ function newConversation(piece: Piece, now: Date): Conversation {
     taken: { messages: [], inputs: [] },
     timerAt: null,
     pendingAt: null,
+    hasTickets: false,
     mode: 'bot',
     flags: [],
     lastText: '',
