@@ -1,0 +1,65 @@
+import type { Theme } from './theme.js';
+
+/** Violence, break-ins, persons taken or missing: what the police must come for now. */
+export const police: Theme = {
+  words: {
+    beating: `{在,又在,正在,一直,一直在,使劲,拼命,狠狠,往死里,拿皮带,拿棍子,拿东西,动手,开始,还在,要,想,追着,按着,按住,抓着,围着,拿酒瓶,}{打,揍,踢,掐,捶,砍,捅,桶,殴打,暴打,毒打,踹,扇}{我,他,她,你,人,我妈,我爸,我们,我女儿,我儿子,我老婆,我姐,我妹,我弟,老婆,妻子,媳妇,女人,女的,孩子,小孩,老人,妈妈,爸爸,老公,同学,女儿,儿子,老太太,老头}{脖子,头,脸,耳光,了,}
+      {打,揍,踹,踢,捶}{得,的}{很,好,鼻青脸肿,头破血流,满脸,满头,起不来,惨,厉害,不行} 打{起来,成一团,成一片,得头破,起架,得很凶,人了,红了眼,晕,伤} {打架,斗殴,群殴,互殴,械斗,围殴,殴打,暴打,毒打,打群架,干起来,干架,动手打人,家暴,动手了,动起手} {好多人,一群人,几十个人,两伙人,十几个人,两帮人,双方}{在,}{打,要打,打起来,砍,砍人,互砍} {被,让,给}{人,他,她,老公,丈夫,对方,一群人,几个人,保安,邻居,同学,男朋友,我老公,我爸,前夫,老板,他们,城管,不认识的人,醉汉,陌生人,一帮人}{给,围着,按在地上,按着,堵着,追着,围住,}{打,揍,砍,捅,桶,踢,掐,殴打,暴打,打了,打伤,打晕,打得} {被打,挨打,被揍,被殴打,被围殴,被砍,被捅,被桶,被刺,被掐} {掐,卡,勒}{着,住}{我,他,她,脖子,人} 掐{我,她,他,}脖子 拳打脚踢 {扇,抽}{我,她,他,}耳光 {按,压,摁}在{地上,床上,墙上}{打,} {往死里打} 打死{我,他,她,人}{了,} {要,想}打死{我,他,她} 打{老婆,妻子,媳妇,孩子,小孩,老人,女人}
+      beating_{me,her,him,up,his,their,my} hitting_{me,her,him,my,his} attacking_{me,her,him,people,someone} domestic_violence being_beaten beat_me fighting a_fight stabbing_people assaulted assault beats_me choking_me strangling`,
+    weapon: `刀{子,} {菜,砍,水果,西瓜,杀猪,弹簧,尖}刀 匕首 斧{头,子} {铁,钢,木,}棍{子,} 钢管 棒{子,球棍} 锤{子,} 榔头 {手,土,猎,气,}枪 砖头 汽油 硫酸 炸{药,弹} 雷管 铁锹 锄头 酒瓶 打火机 煤气罐 knife gun axe machete weapon`,
+    wield: `{拿,持,提,举,挥,拎,握,揣,掏,带,抄,舞}{着,了,出,起,}{一把,把,一个,个,一根,根,两把,大,}{菜,砍,水果,西瓜,杀猪,长,}{刀,匕首,斧头,斧子,铁棍,钢管,棍子,枪,砖头,榔头,锤子,砍刀,铁锹,酒瓶}{子,} {手里,手上,身上,怀里,包里,口袋里}{有,拿着,拿,揣着,藏着,是}{一把,把,}{刀,枪,匕首,棍子,斧头,菜刀} {持,动,拿,亮}{刀,到}{了,子,} 挥舞 {with,has,holding,had,waving,got}_a_{knife,gun,axe,machete} knife_in_his_hand pulled_a_knife`,
+    stab: `{砍,捅,桶,刺,扎,坎}{人,我,他,她,伤,死,了,到,倒,向,了人,了一刀,了好几刀,了几刀,杀} {捅,桶}{刀子,人了} 行凶 杀人{了,} 杀了人 {杀,砍,捅}红眼 追着{砍,打,我,人} 拔刀 枪{声,击,响} 开枪 {中,挨}了?{一,几,两}刀 stabbed stabbing shot shooting killed_someone murder`,
+    confront: `追 追着 威胁 逼 {堵,守,站,等,蹲,躲}{在,着,住} 要 对着 指着 架{在,着} 不{走,让,放,肯走} 进来 冲{进,过,上} 闯 找 砍 捅 喊 叫 骂 在{门口,楼下,外面,小区,街上,路上,学校,店里,家} 到处 乱{砍,挥,舞,捅} 抢 逼着 吓 {晃,走}来走去 outside at_the_door chasing threatening`,
+    breakIn: `{踹,砸,踢,撬,撞,敲砸,拍,破,劈,弄,拆}{我,我家,我们家,人家,邻居家,他家,我房间,}{的,}{门,窗,锁,窗户,窗子,房门,防盗门,大门,玻璃}{呢,了,进来,} 破门{而入,} {闯,冲,翻,爬,钻,溜,摸,撬门}{进,入}{了,}{我,我家,家里,家,房间,屋里,院子,来,来了,店里,室内,屋子,} {翻,爬}{墙,窗}{户,}{进,入} 入室 私闯民宅 强闯 {来,进,有,遭}{了,}{贼,小偷}{了,} {家里,屋里,店里,楼上,院子里,阳台,房间}{有,进,来}{了,}{个,}{贼,小偷,陌生人,生人,人翻,人偷} {小偷,贼,盗贼,歹徒}{正在,还在,在,在我家,就在,还没走,没走,偷,跑,进} {撬,偷}{车,电瓶车,电动车}呢 {正在,在}{偷,撬} {开,动,捅,转}{我家,我的,我们家,我}{的,}{门锁,锁,门把手} breaking_in broke_in breaking_into intruder burglar someone_is_in_my_house trying_to_get_in trying_to_open_my_door thief`,
+    rob: `抢劫 抢{我,了我,了他,她}{的,}{包,手机,钱,项链,孩子,东西,金,} 飞车抢 {被,让,给}{人,他,歹徒,他们,}抢{了,劫,走,包,钱} 打劫 抢{包,钱,孩子,金店,银行} 明抢 robbed robbing robbery mugged snatched`,
+    stalk: `{跟踪,跟综,跟宗,尾随}{我,她,女生,我女儿,孩子,着,} {一直,老,总,总是,紧,偷偷,还}{跟,尾随}{着,在}{我,我们,她,后面,我后面,我身后,女儿,孩子}{后面,身后,} 跟{着,在}{我,我后面,我身后} {在,站,蹲,躲,守,堵}{我,我家,我们家,她}{家,}{门口,楼下,单元门口,门外}{不走,等我,蹲,敲门,不肯走,晃,转} {缠着,骚扰,堵}{着,}{我,女生,女孩} 不敢{回家,下楼,出门,进门,开门} following_me follows_me stalking being_followed won't_leave_me_alone`,
+    seize: `{绑架,拐卖,拐走,拐骗,劫持,挟持,人质,非法拘禁,软禁,囚禁,拘禁} {把,将,被,给,让}{我,他,她,我们,孩子,人,儿子,女儿,朋友,老人,他们,骗,人家,传销,老板,前夫,老公,对方,}{给,}{绑,捆,关,锁,反锁,扣,抓,拖,拽,掳,带}{了,走,起来,在,住,进,上车,到车上}{不让,走了,车上,屋里,房间,地下室,} {不让,不许,不准,不放}{我,我们,他,她,人,}{走,出去,出门,离开,回家} {抢,抱,拖,拽,掳,领,骗}{走,上车,上了车,上面包车}{了,}{我,孩子,小孩,一个,女孩,女的,我女儿,我儿子,}{孩子,} {传销,缅北,黑窑}{窝点,组织,里,} {限制,没有}人身自由 关{在,起来,进}{了,}{屋里,房间,黑屋,地下室,笼子,仓库,} 勒索 kidnapped hostage locked_me won't_let_me_{go,leave,out} held_me taken_away abducted`,
+    sexual: `强{奸,暴,尖,行发生} 猥亵 性侵{犯,} {侵犯,非礼,轻薄,耍流氓,性骚扰} {摸,脱,扒,扯}{我,她,女生,女孩,人家,小女孩,我女儿}{的,}{屁股,大腿,胸,下面,衣服,裤子,身体,身子,身上} {露阴,露下体,暴露狂,脱裤子} 偷拍{裙底,} {对,跟}{我,她,女儿,女生}{动手动脚,动手} 动手动脚 {迷奸,下药} 强行{抱,亲,搂,拉,拖,发生} rape raped raping molest molested groping groped touching_me sexual_assault sexually`,
+    now: `{正,还,就,又}在 正在 现在 此刻 这会{儿,} 刚{刚,才} 一直 马上 快 救 不敢 怕 呢 right_now now`,
+    absent: `{走,丢,弄}{丢,失,散,没}{了,} 失踪 不见{了,踪影,人影,人,} {找,寻,到处找}{不到,不着}{了,人,} {没,没有,未}{回家,回来,见人,见着人,到家,到学校,回} 还没{回,到} {不知道,不知}{去哪,跑哪,去向,上哪,跑到哪,哪去,去了哪}{儿,里,了,} 离家出走 出走 {下落不明,失联,联系不上,联系不到,走散,迷路,迷了路,走迷,走不见,找不到家,找不着家,不认识路,不记得家,说不清家,跑丢,跑没,人没了,没了踪影,没影了,没人影} {丢,不见,找不到}了 没{找到,找着} {说不清,不知道,不记得,忘了,想不起}{自己,}{家,住,是谁,名字,叫} missing lost disappeared hasn't_come_home hasn't_returned can't_find can_not_find cannot_find wandered_off`,
+    riot: `{聚众,聚集,围堵,围攻,闹事,打砸{抢,},堵{路,门,大门,政府},冲击{政府,派出所,单位},群体性,拉横幅堵,持械} {几十,上百,一百多,几百,好多,一大群,一群,一帮,两伙,一伙,十几}{个,号,}{人,社会人,社会上的人,混混,小混混,黑社会,不明身份的人,纹身的,工人,村民} mob riot`,
+    brawl: `{打,砸,砍,堵,闹事,动手,冲,围,抢,对峙,要打,干架,拿棍子,打砸} fighting`,
+    bomb: `{炸弹,手榴弹,手雷,炮弹,地雷,雷管,未爆弹,可疑包裹,可疑箱子,爆炸物,炸药包,航弹,定时炸弹} bomb grenade explosive`,
+    found: '{发现,挖,捡,看见,看到,有,安,放,埋,装}{到,了,出,着,}{一,个,枚,颗,} 出现 found there_is',
+    corpse: `{发现,看到,看见,有,漂着,捞,河里,地上,屋里,床上,家里,隔壁}{一,了,个,具,到,}{一,具,个,}{尸体,死人,浮尸,死尸,人死} {死,断气}在{家,屋,路,河,床,出租}{里,边,上} {人,老人,邻居,租客}{好像,可能,}{已经,}死了 dead_body`,
+    callForHelp: `救命{啊,呀,} 就命啊 救救{我,我们,他,她,孩子,人,我妈,我爸} {快,赶紧,赶快,马上,速}{来人,来救,派人来,派人,叫警察,报警,来警察,出警,救人,救我,救命} 帮{我,忙}报{警,个警,一下警} {警察,110}{快来,赶紧来,救命} {打,拨}不通{110,119,120} 我要报警 help_me save_me please_help_us call_the_police send_police help!`,
+    scamNow: `{被,遭,遇到}{诈骗,骗子,电信诈骗,骗} {转,汇,打}{了,账,钱,出去,给}{了,}{好几,几,十,多少,}{万,千,钱,}`,
+    stopPay: '{冻结,止付,追回,拦截}{账户,转账,得了吗,吗,} 刚{刚,才,}{转,汇,被骗}',
+    wear: '衣服 裤子 鞋',
+    fear: '{好,很,太,非常,特别,真的,}{害怕,怕,恐惧,吓死,吓人} 不敢{动,出声,说话,回家,下楼,出门,开门,出去,睡} scared afraid terrified',
+    beast: '{野猪,藏獒,疯狗,恶犬,狼,老虎,豹子,熊,猴子,眼镜蛇,毒蛇,蟒蛇,大蛇,蛇,马蜂窝,马蜂,黄蜂,鳄鱼}',
+    beastAt:
+      '{进,钻,爬,闯,跑,掉,溜,游}{进,到,入,上}{了,}{家,屋,房,小区,村,学校,院,店,厨房,卧室,卫生间,马桶,车,楼,阳台,教室,超市,幼儿园,菜市场}{里,子,} {在,盘在,蹲在,躲在}{我家,家里,屋里,厨房,卧室,卫生间,马桶,车里,床底,床下,阳台,楼道,教室,院子,幼儿园,学校}{里,}',
+  },
+  situations: [
+    { group: 'police', weight: 1.4, needs: ['beating'], without: 'complaintTalk' },
+    { group: 'police', weight: 1.6, needs: ['beating', 'now|fear|weapon|injured|callForHelp'], within: 30 },
+    { group: 'police', weight: 1.8, needs: ['wield', 'confront|person|self|home|stab'], within: 20 },
+    { group: 'police', weight: 1.6, needs: ['stab'], without: 'notStab' },
+    { group: 'police', weight: 1.4, needs: ['breakIn'], without: 'repair' },
+    { group: 'police', weight: 1.5, needs: ['rob'] },
+    { group: 'police', weight: 1.4, needs: ['stalk'] },
+    { group: 'police', weight: 1.4, needs: ['seize'], without: 'shopping' },
+    { group: 'police', weight: 1.5, needs: ['sexual'] },
+    {
+      group: 'police',
+      weight: 1.5,
+      needs: ['child|elder', 'absent'],
+      within: 26,
+      without: 'petLost|property',
+    },
+    {
+      group: 'police',
+      weight: 1.2,
+      needs: ['person', 'absent'],
+      within: 10,
+      without: 'petLost|property|business',
+    },
+    { group: 'police', weight: 1.3, needs: ['riot', 'brawl'], within: 16 },
+    { group: 'police', weight: 1.5, needs: ['bomb', 'found'], within: 10 },
+    { group: 'police', weight: 1.4, needs: ['corpse'] },
+    { group: 'police', weight: 1.2, needs: ['callForHelp'] },
+    { group: 'police', weight: 1.3, needs: ['scamNow', 'stopPay'], within: 30 },
+    { group: 'animal', weight: 1.3, needs: ['beast', 'beastAt'], within: 14 },
+  ],
+};
