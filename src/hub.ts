@@ -21,6 +21,7 @@ import { LocalWaker } from './core/work/local-waker.js';
 import { createStepContext } from './core/work/step-context.js';
 import { Sweeper } from './core/work/sweeper.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
+import { createDuty } from './desk/duty.js';
 import { PersonDesk } from './desk/person-desk.js';
 import { TicketDesk } from './desk/ticket-desk.js';
 import { Accounts } from './host/accounts.js';
@@ -53,8 +54,11 @@ export interface Hub {
   stop(): Promise<void>;
 }
 
-/** How long the bot waits for an answer before it reminds, and before it goes on with what it has. */
-const SILENCE = { remindAfter: 30 * 60_000, finishAfter: 24 * 3_600_000 };
+/**
+ * How long the bot waits for an answer before it reminds, and before it goes on with what it has; and for
+ * a person who was called, before it takes over again.
+ */
+const SILENCE = { remindAfter: 30 * 60_000, finishAfter: 24 * 3_600_000, handOverAfter: 10 * 60_000 };
 
 /** Wires the hub: the only place that knows all parts. */
 export async function createHub(options: HubOptions): Promise<Hub> {
@@ -116,8 +120,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       city,
       tickets,
       understand: createUnderstand(city),
-      // Operators sit around the clock: 全天候 is the plan's promise, and the roster comes with the desk.
-      staffOnDuty: () => true,
+      calendar,
+      staffOnDuty: createDuty({ store: stores.staff, clock }),
+      countWaiting: (before, exceptId) => stores.conversations.countWaiting(before, exceptId),
       silence: SILENCE,
       publicBaseUrl: settings.publicBaseUrl,
       mayLookUp: async (id) => ((await lookups.get(id))?.remainingPoints ?? 1) > 0,

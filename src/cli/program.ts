@@ -7,6 +7,7 @@ import { sessionCommands } from './commands/session.js';
 import { staffCommands } from './commands/staff.js';
 import { storeCommand } from './commands/store.js';
 import { ticketCommands } from './commands/tickets.js';
+import { transcriptCommand } from './commands/transcript.js';
 import { contextOf } from './context.js';
 import { CliError, EXIT, type Io } from './io.js';
 
@@ -28,6 +29,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     conversationCommands,
     ticketCommands,
     staffCommands,
+    transcriptCommand,
     chatCommand,
   ])
     add(program, context);

@@ -114,6 +114,8 @@ export interface ConversationRepository {
   /** Timers that have come and effects left behind by a crash. */
   due(now: Date, limit: number): Promise<string[]>;
   list(query: ConversationQuery): Promise<Conversation[]>;
+  /** How many other conversations wait for a person since before then. */
+  countWaiting(before: Date, exceptId: string): Promise<number>;
   closeFlag(id: string, flagId: string, staffId: string, at: Date): Promise<boolean>;
   /** A flag raised outside a step (a failed send); raising the same id again changes nothing. */
   raiseFlag(id: string, flag: Conversation['flags'][number]): Promise<void>;
@@ -199,7 +201,14 @@ export interface NoteRepository {
 export interface Renderer {
   render(
     say: Pick<Say, 'parts' | 'buttons'>,
-    target: { language: Language; channel: string; dialogue: 'chat' | 'mail' | 'public'; buttons: number },
+    target: {
+      language: Language;
+      /** True where the citizen asked for plain words. */
+      plain?: boolean;
+      channel: string;
+      dialogue: 'chat' | 'mail' | 'public';
+      buttons: number;
+    },
   ): OutboundContent;
 }
 

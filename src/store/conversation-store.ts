@@ -5,6 +5,9 @@ import type { ConversationQuery, ConversationRepository, InputRepository } from 
 import { type Collection, fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
 import { byKey, gather } from './gather.js';
 
+/** A longer queue is told as this long: nobody waits to hear the exact number. */
+const MOST_COUNTED = 100;
+
 /** Conversations, decided by compare-and-set on their version. */
 export function createConversationStore(connection: Connection): ConversationRepository {
   const rows = openCollection(connection, {
@@ -64,6 +67,23 @@ export function createConversationStore(connection: Connection): ConversationRep
     async list(query) {
       const found = await rows.find(filterOf(query)).sort({ lastAt: -1 }).limit(query.limit).lean<Row[]>();
       return found.map(read);
+    },
+
+    async countWaiting(before, exceptId) {
+      const found = await rows
+        .find(
+          {
+            openFlags: true,
+            mode: 'bot',
+            'state.dialogue.type': 'waiting',
+            'state.dialogue.since': { $lt: before },
+            _id: { $ne: exceptId },
+          },
+          { _id: 1 },
+        )
+        .limit(MOST_COUNTED)
+        .lean();
+      return found.length;
     },
 
     async closeFlag(id, flagId, staffId, at) {

@@ -27,7 +27,8 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'z
 
 /**
  * Makes the citizen's text of what the engine says. A template may have a variant for a channel
- * (`key@sms`) or for a kind of dialogue (`key@mail`); the most special one is used.
+ * (`key@sms`), for a kind of dialogue (`key@mail`) or in plain words (`key@plain`); the most special one
+ * is used.
  * @throws Error for a key or variable that does not exist: a mistake in the program, found by its tests.
  */
 export function createRenderer(options: RendererOptions): TemplateRenderer {
@@ -44,8 +45,10 @@ export function createRenderer(options: RendererOptions): TemplateRenderer {
     return fresh;
   };
 
-  const text = (key: string, params: TemplateParams, { language, channel, dialogue }: Target): string => {
-    const candidates = [`${key}@${channel}`, `${key}@${dialogue}`, key];
+  const text = (key: string, params: TemplateParams, target: Target): string => {
+    const { language, channel, dialogue, plain } = target;
+    const variants = [...(plain ? ['plain'] : []), channel, dialogue];
+    const candidates = [...variants.map((variant) => `${key}@${variant}`), key];
     const best = candidates.find((candidate) => candidate in TEXTS[language]) ?? key;
     const all = { service: options.service[language], url: options.publicBaseUrl, ...params };
     return String(message(language, best).format(all));
@@ -78,10 +81,12 @@ export function createRenderer(options: RendererOptions): TemplateRenderer {
   };
 }
 
-/** Named date formats for the templates: "11月23日星期一", and the same with the time of day. */
+/** Named formats for the templates: "11月23日星期一", the same with the time of day, "星期一", "上午8:30". */
 function formats(timeZone: string) {
   const day = { timeZone, month: 'long', day: 'numeric', weekday: 'long' } as const;
-  return { date: { day, minute: { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const } };
+  const minute = { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const clock = { timeZone, hour: 'numeric', minute: '2-digit', hour12: true } as const;
+  return { date: { day, minute, weekday: { timeZone, weekday: 'long' } as const }, time: { clock } };
 }
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];

@@ -38,6 +38,7 @@ const SAMPLE: TemplateParams = {
   textAlarm: '12110515',
   areaCode: '0515',
   count: 2,
+  opens: 'tomorrow',
   files: 2,
   at: new Date('2026-11-22T16:30:00Z'),
   dueAt: new Date('2026-11-30T02:00:00Z'),

@@ -16,7 +16,11 @@ export interface StepContext {
   refusedNumbers: string[];
   /** True while staff are at work, so that nothing untrue is said about when a person will look. */
   staffOnDuty: boolean;
-  /** Silence times, milliseconds. */
-  silence: { remindAfter: number; finishAfter: number };
+  /** When offices open next; absent while they are open, and when no official table covers the days. */
+  opensAt?: Date;
+  /** Others who asked for a person earlier and still wait; absent when nobody counted. */
+  queue?: { ahead: number };
+  /** Silence times, milliseconds; `handOverAfter`: the bot takes over again from a person who has not come. */
+  silence: { remindAfter: number; finishAfter: number; handOverAfter: number };
   publicBaseUrl: string;
 }

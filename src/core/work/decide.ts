@@ -60,7 +60,11 @@ export async function decide(
     timerAt: result.state.timerAt ?? null,
     effects: [...seen, ...pending.effects],
     lastSeq: pending.lastSeq,
-    flags: [...conversation.flags, ...flagsOf(piece, context.now), ...pending.flags].slice(-100),
+    flags: [
+      ...answered(conversation.flags, piece, context.now),
+      ...flagsOf(piece, context.now),
+      ...pending.flags,
+    ].slice(-100),
     pendingAt: context.now,
   };
 }
@@ -160,6 +164,15 @@ async function tooManyAnswers(
     deps.messages.countAnswers(conversation.id, new Date(now - 24 * HOUR)),
   ]);
   return hour >= cap.perHour || day >= cap.perDay;
+}
+
+/** Who takes a conversation answers the call for a person: nobody else need look for it. */
+function answered(flags: Flag[], { input }: Piece, now: Date): Flag[] {
+  if (input?.type !== 'staff' || input.action.type !== 'take') return flags;
+  const doneBy = input.staff.id;
+  return flags.map((flag) =>
+    flag.reason === 'hand-over' && !flag.doneAt ? { ...flag, doneAt: now, doneBy } : flag,
+  );
 }
 
 /** What the messages themselves tell staff, whatever the engine makes of them. */

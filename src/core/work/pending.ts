@@ -15,6 +15,7 @@ export interface Occasion {
   conversation: Conversation;
   traits: ChannelTraits;
   language: Language;
+  plain: boolean;
   now: Date;
   /** The step answers a message, as opposed to telling of a ticket or a timer. */
   answersTurn: boolean;
@@ -70,9 +71,9 @@ export async function pendingOf(effects: Effect[], occasion: Occasion, deps: Pen
 type Unplaced = Omit<StoredOutbound, 'seq'>;
 
 function byBot(say: Say, occasion: Occasion, renderer: Renderer): Unplaced[] {
-  const { traits, language, conversation } = occasion;
+  const { traits, language, plain, conversation } = occasion;
   const { dialogue, buttons } = traits;
-  const content = renderer.render(say, { language, channel: conversation.channel, dialogue, buttons });
+  const content = renderer.render(say, { language, plain, channel: conversation.channel, dialogue, buttons });
   return messages(say, content, occasion).map((message) => ({
     ...message,
     author: { type: 'bot' },

@@ -1,4 +1,8 @@
+import { z } from 'zod';
 import type { StepContext } from '../conversation/context.js';
+import { officeHours } from '../conversation/hours.js';
+import { Dialogue } from '../conversation/state.js';
+import type { WorkingCalendar } from '../deadline/calendar.js';
 import type { Understand, Understanding } from '../language/understanding.js';
 import type { City } from '../model/city.js';
 import type { Conversation } from '../model/conversation.js';
@@ -12,8 +16,12 @@ export interface StepContextDeps {
   city: City;
   understand: Understand;
   tickets: Tickets;
-  staffOnDuty(now: Date): boolean;
-  silence: { remindAfter: number; finishAfter: number };
+  calendar: WorkingCalendar;
+  /** True when somebody who may take conversations is at work now. */
+  staffOnDuty(): Promise<boolean>;
+  /** How many other conversations asked for a person before then and still wait. */
+  countWaiting(before: Date, exceptId: string): Promise<number>;
+  silence: StepContext['silence'];
   publicBaseUrl: string;
   /** False when this conversation has tried too many wrong codes: numbers and codes can be guessed. */
   mayLookUp(conversationId: string): Promise<boolean>;
@@ -28,8 +36,9 @@ export function createStepContext(
     const now = deps.clock.now();
     const understand = remember(deps.understand);
     const said = piece.messages.map((m) => m.message.text ?? '').join('\n');
-    const ownTickets = conversation.version > 1 ? await deps.tickets.viewsOf(conversation.id) : [];
-    const named = await lookUp(deps, conversation.id, understand(said, now), ownTickets);
+    const ownTickets = conversation.hasTickets === false ? [] : await deps.tickets.viewsOf(conversation.id);
+    const heard = understand(said, now);
+    const named = await lookUp(deps, conversation.id, heard, ownTickets);
     return {
       now,
       city: deps.city,
@@ -37,12 +46,31 @@ export function createStepContext(
       dialogue: traits.dialogue,
       ownTickets,
       ...named,
-      staffOnDuty: deps.staffOnDuty(now),
+      staffOnDuty: await deps.staffOnDuty(),
+      opensAt: officeHours(deps.calendar, now).opensAt,
+      queue: await queueOf(deps, conversation, piece, heard),
       silence: deps.silence,
       publicBaseUrl: deps.publicBaseUrl,
     };
   };
 }
+
+/** Counted only when a person is asked for: every turn would otherwise pay for it. */
+async function queueOf(
+  deps: StepContextDeps,
+  { id, state }: Conversation,
+  { messages }: Piece,
+  { intents }: Understanding,
+): Promise<StepContext['queue']> {
+  const asks =
+    intents.some(({ value }) => value === 'human') ||
+    messages.some(({ message }) => message.event?.key === 'human');
+  if (!asks) return undefined;
+  const before = Waits.safeParse(state).data?.dialogue;
+  const since = before?.type === 'waiting' ? before.since : deps.clock.now();
+  return { ahead: await deps.countWaiting(since, id) };
+}
+const Waits = z.object({ dialogue: Dialogue });
 
 async function lookUp(
   deps: StepContextDeps,

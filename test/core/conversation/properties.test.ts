@@ -4,8 +4,8 @@ import { Effect } from '../../../src/core/conversation/effect.js';
 import type { ConversationInput } from '../../../src/core/conversation/input.js';
 import { ConversationState, initialState } from '../../../src/core/conversation/state.js';
 import { step } from '../../../src/core/conversation/step.js';
-import type { Player } from './player.js';
-import { says } from './player.js';
+import type { Player } from '../../../src/play/player.js';
+import { says } from '../../../src/play/player.js';
 import { conversation, newPlayer, perform, setting } from './random-play.js';
 import { renderer, understand } from './real.js';
 

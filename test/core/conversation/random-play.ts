@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { StepContext } from '../../../src/core/conversation/context.js';
 import type { Effect } from '../../../src/core/conversation/effect.js';
-import { picture, Player } from './player.js';
+import { picture, Player } from '../../../src/play/player.js';
 import { city, understand } from './real.js';
 
 /** What people really write, in pieces that get joined in any order. */

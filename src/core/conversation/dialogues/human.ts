@@ -1,46 +1,66 @@
-import { hasBegun } from '../draft.js';
 import { absorb } from '../absorb.js';
 import type { Next } from '../composer.js';
+import { hasBegun } from '../draft.js';
+import { handOverSummary } from '../hand-over.js';
+import { opening } from '../hours.js';
 import type { Outcome } from '../outcome.js';
-import { staffSummary } from '../summary.js';
+import { confirmedFacts } from '../staff-facts.js';
+import type { Dialogue } from '../state.js';
 import type { Turn } from '../turn.js';
 import { returnToForm } from './gather.js';
 
-/** A person is asked for: staff are told with a summary, and the citizen hears when one can come. */
+type Waiting = Extract<Dialogue, { type: 'waiting' }>;
+
+/**
+ * A person is asked for: staff are told with a summary, and the citizen hears what is true about when
+ * one can come. Asking again while waiting calls nobody twice.
+ */
 export function callHuman(turn: Turn): void {
   listen(turn);
-  const { draft } = turn.state;
-  const { city, staffOnDuty } = turn.context;
-  const known = hasBegun(draft) ? staffSummary(draft, city) : '尚未说明事项';
-  turn.notifyStaff('hand-over', `诉求人请求人工。${known}`);
-  if (staffOnDuty) turn.say('human.onDuty');
-  else turn.say('human.offDuty', { areaCode: city.profile.areaCode });
-  turn.become({ type: 'waiting', told: false });
+  const { city, now, staffOnDuty, queue } = turn.context;
+  const waiting = turn.dialogue.type === 'waiting' ? turn.dialogue : undefined;
+  if (!waiting) turn.notifyStaff('hand-over', handOverSummary(turn));
+  if (staffOnDuty) {
+    turn.say('human.onDuty');
+    if (queue && queue.ahead > 0) turn.say('human.queue', { count: queue.ahead });
+  } else turn.say('human.offDuty', { areaCode: city.profile.areaCode, ...opening(turn.context) });
+  turn.become({ type: 'waiting', since: waiting?.since ?? now, noted: false });
 }
 
 /** Waiting for a person: everything is kept for them; a word brings the bot back. */
-export function whileWaiting(turn: Turn, next: Next): void {
-  if (turn.wants('yes') || /继续|机器人|continue|go on/i.test(turn.heard)) {
+export function whileWaiting(turn: Turn & { dialogue: Waiting }, next: Next): void {
+  if (BACK.test(turn.heard)) {
     turn.say('human.back');
-    return hasBegun(turn.state.draft) ? returnToForm(turn) : turn.become({ type: 'idle' });
+    return returnToForm(turn);
   }
-  if (turn.wants('progress') || turn.wants('urge') || turn.wants('cancel')) {
+  if (WISHES.some((wish) => turn.wants(wish))) {
     turn.become({ type: 'idle' });
     return next();
   }
   listen(turn);
-  turn.say('human.kept');
+  // "好的" only says that the citizen waits; the whole sentence again and again would be nagging.
+  const isSmall = turn.wants('yes') || turn.wants('thanks');
+  turn.say(isSmall ? 'talk.ok' : turn.dialogue.noted ? 'gather.noted' : 'human.kept');
+  turn.become({ ...turn.dialogue, noted: turn.dialogue.noted || !isSmall });
 }
+const BACK = /^(?:那?(?:请|就)?(?:你)?(?:继续|接着)|先?登记|(?:还是)?(?:用)?机器人|不等了|continue|go on)/i;
+const WISHES = ['progress', 'urge', 'withdraw', 'rate', 'cancel', 'restart'] as const;
 
-/** Nobody has come: said once, and truthfully. */
+/** Nobody has come in time: said once, and the bot goes on. The call stays open at the desk. */
 export function waitingSilence(outcome: Outcome): void {
-  outcome.become({ type: 'waiting', told: true });
-  outcome.say(outcome.context.staffOnDuty ? 'human.stillBusy' : 'human.stillOff');
+  if (outcome.context.staffOnDuty) outcome.say('human.stillBusy');
+  else outcome.say('human.stillOff', opening(outcome.context));
+  outcome.become({ type: 'idle' });
+  if (hasBegun(outcome.state.draft)) returnToForm(outcome);
+  else outcome.say('talk.listening');
 }
 
 /** Staff have the conversation: the bot is silent and remembers what is said. */
 export function silentListening(turn: Turn): void {
-  listen(turn);
+  const facts = confirmedFacts(turn);
+  if (facts) turn.update({ draft: facts });
+  else listen(turn);
+  turn.update({ staffAsked: undefined });
 }
 
 function listen(turn: Turn): void {

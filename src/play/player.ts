@@ -1,26 +1,32 @@
-import type { StepContext } from '../../../src/core/conversation/context.js';
-import type { Effect, Say } from '../../../src/core/conversation/effect.js';
-import type { ConversationInput } from '../../../src/core/conversation/input.js';
-import { ConversationState, initialState } from '../../../src/core/conversation/state.js';
-import { step } from '../../../src/core/conversation/step.js';
-import type { Understand } from '../../../src/core/language/understanding.js';
-import type { Attachment } from '../../../src/core/model/attachment.js';
-import type { City } from '../../../src/core/model/city.js';
-import { InboundMessage, type InboundMessageInput } from '../../../src/core/model/message.js';
-import type { Request } from '../../../src/core/model/request.js';
-import type { TicketMove, TicketState, TicketView } from '../../../src/core/model/ticket.js';
+import type { StepContext } from '../core/conversation/context.js';
+import type { Effect, Say } from '../core/conversation/effect.js';
+import { officeHours } from '../core/conversation/hours.js';
+import type { ConversationInput } from '../core/conversation/input.js';
+import { ConversationState, initialState } from '../core/conversation/state.js';
+import { step } from '../core/conversation/step.js';
+import { workingCalendar, type WorkingCalendar } from '../core/deadline/calendar.js';
+import type { Understand } from '../core/language/understanding.js';
+import type { Attachment } from '../core/model/attachment.js';
+import type { City } from '../core/model/city.js';
+import { InboundMessage, type InboundMessageInput } from '../core/model/message.js';
+import type { Request } from '../core/model/request.js';
+import type { TicketMove, TicketState, TicketView } from '../core/model/ticket.js';
 
 export interface PlayerOptions {
   city: City;
   understand: Understand;
   now?: Date;
   dialogue?: StepContext['dialogue'];
+  /** Somebody sits at the desk. Off duty, they are back when the city's offices open. */
   staffOnDuty?: boolean;
+  /** How many others wait for a person. */
+  queueAhead?: number;
   ownTickets?: TicketView[];
 }
 
-export const SILENCE = { remindAfter: 30 * 60_000, finishAfter: 24 * 3_600_000 };
+/** The query code of every ticket in a play. */
 export const CODE = '482913';
+const SILENCE = { remindAfter: 30 * 60_000, finishAfter: 24 * 3_600_000, handOverAfter: 10 * 60_000 };
 
 const AFTER: Partial<Record<TicketMove, TicketState>> = {
   dispatch: 'dispatched',
@@ -41,10 +47,12 @@ export class Player {
   readonly requests: Request[] = [];
   readonly effects: Effect[] = [];
   readonly #options: PlayerOptions;
+  readonly #calendar: WorkingCalendar;
   #inputs = 0;
 
   constructor(options: PlayerOptions) {
     this.#options = options;
+    this.#calendar = workingCalendar(options.city.deadlines, options.city.holidays);
     this.now = options.now ?? new Date('2026-11-23T02:00:00Z');
     this.state = initialState(this.now);
     this.dialogue = options.dialogue ?? 'chat';
@@ -53,21 +61,29 @@ export class Player {
   }
 
   /** A citizen's turn; returns everything that came of it, the notices of new tickets included. */
-  say(text: string, extra: Partial<InboundMessageInput> = {}): Effect[] {
+  say(text: string | string[], extra: Partial<InboundMessageInput> = {}): Effect[] {
     const id = this.#nextId();
-    const message = InboundMessage.parse({
+    const bubbles = typeof text === 'string' ? [text] : text;
+    const messages = bubbles.map((bubble, index) => {
+      const isLast = index === bubbles.length - 1;
+      const message = this.#message(`${id}-${index}`, { text: bubble, ...(isLast ? extra : {}) });
+      return { id: bubbles.length === 1 ? `m_${id}` : `m_${id}-${index}`, message };
+    });
+    return this.input({ type: 'turn', id, messages });
+  }
+
+  #message(externalId: string, content: Partial<InboundMessageInput>): InboundMessage {
+    return InboundMessage.parse({
       channel: this.dialogue === 'mail' ? 'email' : 'web',
       account: 'main',
-      externalId: id,
+      externalId,
       kind: 'text',
       from: { id: 'citizen' },
       thread: { key: 'thread' },
-      text,
       sentAt: this.now,
       receivedAt: this.now,
-      ...extra,
+      ...content,
     });
-    return this.input({ type: 'turn', id, messages: [{ id: `m_${id}`, message }] });
   }
 
   send(...attachments: Attachment[]): Effect[] {
@@ -117,7 +133,8 @@ export class Player {
   }
 
   context(input: ConversationInput): StepContext {
-    const { city, understand } = this.#options;
+    const { city, understand, queueAhead } = this.#options;
+    const { opensAt } = officeHours(this.#calendar, this.now);
     const text =
       input.type === 'turn' ? input.messages.map(({ message }) => message.text ?? '').join('\n') : '';
     const numbers = understand(text, this.now).ticketNumbers.map(({ value }) => value);
@@ -131,6 +148,8 @@ export class Player {
       namedTickets: named,
       refusedNumbers: numbers.filter((number) => !named.some((ticket) => ticket.number === number)),
       staffOnDuty: this.staffOnDuty,
+      opensAt,
+      queue: queueAhead === undefined ? undefined : { ahead: queueAhead },
       silence: SILENCE,
       publicBaseUrl: 'https://12345.example.cn',
     };
@@ -143,12 +162,12 @@ export class Player {
       this.tickets.unshift(ticket);
       this.move('accept', undefined, ticket);
     }
-    if (effect.type === 'ticketCommand' && effect.command.move === 'cancel') {
-      this.move(
-        'cancel',
-        undefined,
-        this.tickets.find(({ id }) => id === effect.ticketId),
-      );
+    if (effect.type !== 'ticketCommand') return;
+    const { ticketId, command } = effect;
+    const ticket = this.tickets.find(({ id }) => id === ticketId);
+    if (command.move === 'cancel') this.move('cancel', undefined, ticket);
+    if (command.move === 'rate' && ticket) {
+      this.tickets.splice(this.tickets.indexOf(ticket), 1, { ...ticket, rating: command.rating });
     }
   }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { RequestType, Secrecy, Urgency } from '../../../src/core/model/codes.js';
-import { TicketMove } from '../../../src/core/model/ticket.js';
+import { RequestType, Secrecy, Urgency } from '../core/model/codes.js';
+import { TicketMove } from '../core/model/ticket.js';
 
 /**
- * A conversation as a fixture: what happened, step by step, and what must come of it. Everything under
- * `expect` is a demand; what is not named is free. Texts are looked for as fragments of what is said.
+ * What must come of a step. Everything named is a demand; what is not named is free. Texts are looked
+ * for as fragments of what is said.
  */
-const Expectation = z.strictObject({
+export const Expectation = z.strictObject({
   /** Template keys that must be said, in this order (others may stand between them). */
   templates: z.array(z.string()).optional(),
   says: z.array(z.string()).optional(),
@@ -49,32 +49,46 @@ const Expectation = z.strictObject({
   rating: z.number().optional(),
   /** Staff are told, for this reason. */
   staff: z.string().optional(),
+  /** Fragments of what staff are told. */
+  staffReads: z.array(z.string()).optional(),
   language: z.enum(['zh-CN', 'en']).optional(),
+  /** The citizen is spoken to in plain words. */
+  plain: z.boolean().optional(),
 });
 export type Expectation = z.infer<typeof Expectation>;
 
-const Step = z.union([
+export const TranscriptStep = z.union([
   z.strictObject({
-    citizen: z.string(),
+    /** What the citizen writes; a list is several bubbles of one turn. */
+    citizen: z.union([z.string(), z.array(z.string()).min(1)]),
+    /** Names of pictures sent along. */
     files: z.array(z.string()).optional(),
+    /** A location sent along, as the maps of China have it (GCJ-02). */
+    location: z.strictObject({ lat: z.number(), lng: z.number(), label: z.string().optional() }).optional(),
     expect: Expectation.optional(),
   }),
   /** The conversation's own timer rings. */
   z.strictObject({ silence: z.literal(true), expect: Expectation.optional() }),
+  /** The clock is moved on, to this local time, without a timer ringing on the way. */
+  z.strictObject({ at: z.string(), expect: Expectation.optional() }),
   z.strictObject({ staff: z.enum(['take', 'release']), expect: Expectation.optional() }),
   z.strictObject({ staffSays: z.string(), expect: Expectation.optional() }),
   /** The newest ticket moves. */
   z.strictObject({ ticket: TicketMove, text: z.string().optional(), expect: Expectation.optional() }),
 ]);
-export type Step = z.infer<typeof Step>;
+export type TranscriptStep = z.infer<typeof TranscriptStep>;
 
+/** A conversation as a file: what happens, step by step, and what must come of it (docs/transcripts.md). */
 export const Transcript = z.strictObject({
   title: z.string(),
   /** Local time at the start; the clock stands unless the conversation waits. */
-  at: z.string().optional(),
+  at: z.string().default('2026-11-23T10:00:00+08:00'),
   dialogue: z.enum(['chat', 'mail', 'public']).default('chat'),
+  /** Somebody sits at the desk. */
   staffOnDuty: z.boolean().default(true),
-  steps: z.array(Step).min(1),
+  /** Conversations that asked for a person earlier and still wait. */
+  queueAhead: z.number().int().min(0).optional(),
+  steps: z.array(TranscriptStep).min(1),
   /** How many tickets there are in the end. */
   tickets: z.number(),
 });
