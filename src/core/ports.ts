@@ -231,5 +231,4 @@ export interface ChannelTraits {
   maxParts: number;
   buttons: number;
   repeatSafe: boolean;
-  rate: { perSec?: number; perHour?: number };
 }

@@ -92,7 +92,6 @@ const SWITCHED_OFF: ChannelTraits = {
   maxParts: 1,
   buttons: 0,
   repeatSafe: false,
-  rate: {},
 };
 
 function badSettings(channel: string, issues: readonly { path: PropertyKey[]; message: string }[]): HubError {

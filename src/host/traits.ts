@@ -15,6 +15,5 @@ export function traitsOf(definition: ChannelDefinition, debounceMs?: number): Ch
     maxParts: capabilities.maxParts,
     buttons: capabilities.buttons,
     repeatSafe: capabilities.repeatSafe ?? false,
-    rate: capabilities.rate,
   };
 }

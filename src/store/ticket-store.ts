@@ -23,7 +23,7 @@ export function createTicketStore(connection: Connection): TicketRepository {
 
   return {
     async load(id) {
-      const row = await rows.findById(id).lean<Row>();
+      const row = await rows.raw.findOne({ _id: id });
       return row ? read(row) : undefined;
     },
     async byNumber(number) {
@@ -58,8 +58,12 @@ export function createTicketStore(connection: Connection): TicketRepository {
     },
     async noticed(id, seq) {
       // Only when no newer event has come: otherwise its notice would be taken for handed on.
-      await rows.updateOne({ _id: id, noticedSeq: { $lt: seq } }, { $set: { noticedSeq: seq } });
-      await rows.updateOne({ _id: id, noticedSeq: seq, lastEventSeq: seq }, { $unset: { noticesDue: 1 } });
+      const all = await rows.raw.updateOne(
+        { _id: id, noticedSeq: { $lte: seq }, lastEventSeq: seq },
+        { $set: { noticedSeq: seq }, $unset: { noticesDue: 1 } },
+      );
+      if (all.matchedCount === 1) return;
+      await rows.raw.updateOne({ _id: id, noticedSeq: { $lt: seq } }, { $set: { noticedSeq: seq } });
     },
     async nextSequence(key) {
       const row = await counters

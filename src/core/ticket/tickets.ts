@@ -55,7 +55,7 @@ export class Tickets {
     if (known) return known;
     const ticket = await this.newTicket(ticketId, commandId, request, citizenId, mover);
     if (!(await this.deps.tickets.insert(ticket))) return this.get(ticketId);
-    await this.handOnNotices(ticketId);
+    await this.notify(ticket);
     return ticket;
   }
 
@@ -70,12 +70,12 @@ export class Tickets {
     for (let attempt = 0; attempt < 8; attempt++) {
       const ticket = await this.get(idOrNumber);
       if (ticket.events.some((event) => event.commandId === commandId)) {
-        await this.handOnNotices(ticket.id);
+        await this.notify(ticket);
         return ticket;
       }
       const moved = this.applyMove(ticket, mover, commandId, move, details);
       if (await this.deps.tickets.save(moved, ticket.version)) {
-        await this.handOnNotices(moved.id);
+        await this.notify(moved);
         return moved;
       }
     }
@@ -108,13 +108,17 @@ export class Tickets {
     return this.view(ticket);
   }
 
-  /**
-   * Hands events the citizen must hear of to the conversation, under ids made from ticket and event, so
-   * doing it again after a crash changes nothing.
-   */
+  /** What a crash may have left undone: the notices of a ticket that are not handed on yet. */
   async handOnNotices(ticketId: string): Promise<void> {
     const ticket = await this.deps.tickets.load(ticketId);
-    if (!ticket) return;
+    if (ticket) await this.notify(ticket);
+  }
+
+  /**
+   * Hands events the citizen must hear of to the conversation, under ids made from ticket and event, so
+   * doing it again, also from an older copy, changes nothing.
+   */
+  private async notify(ticket: Ticket): Promise<void> {
     const open = ticket.events.filter((event) => event.seq > ticket.noticedSeq);
     for (const event of open.filter((e) => tellsCitizen(e))) {
       const input: ConversationInput = {

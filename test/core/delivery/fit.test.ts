@@ -13,7 +13,6 @@ const traits = (changes: Partial<ChannelTraits>): ChannelTraits => ({
   maxParts: 3,
   buttons: 0,
   repeatSafe: false,
-  rate: {},
   ...changes,
 });
 const content = (text: string) => ({ text, buttons: [{ label: '好', value: 'yes' }], attachments: [] });

@@ -41,7 +41,6 @@ const traits: ChannelTraits = {
   maxParts: 1,
   buttons: 6,
   repeatSafe: false,
-  rate: {},
 };
 const silent: Waker = { conversation: () => undefined, outbox: () => undefined };
 
