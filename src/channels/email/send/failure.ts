@@ -35,7 +35,7 @@ const SENTENCES: Record<SendFailure, string> = {
   unreachable: '发信服务器暂时不能投递，稍后自动重试。',
   rejected: '邮件被拒收，请核对对方地址，或改用其他方式联系。',
   auth: '发信服务器拒绝登录，请检查邮箱用户名和密码（授权码）。',
-  'unknown-outcome': '邮件已交出但没有得到确认，可能已经送达，请人工决定是否重发。',
+  'unknown-outcome': '邮件已交出但没有得到确认，将以同一邮件编号（Message-ID）重发。',
   'window-closed': '',
   'opted-out': '',
 };
