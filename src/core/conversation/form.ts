@@ -51,11 +51,15 @@ function isMissing(field: FormField, draft: Draft): boolean {
     case 'always':
       return asked < MOST_ASKED;
     case 'ask':
-      return asked === 0;
+      return asked === 0 || (asked === 1 && wasPassedOver(field, draft));
     case 'take':
       return false;
   }
 }
+
+/** The citizen told something else instead of answering: a call-back number is asked for once more. */
+const wasPassedOver = (field: FormField, draft: Draft): boolean =>
+  field.kind === 'phone' && draft.pending === field.id;
 
 /** Without a matter there is nothing to handle, so it alone is asked for as long as it takes. */
 function isMatterMissing(draft: Draft, asked: number): boolean {

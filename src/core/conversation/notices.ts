@@ -1,6 +1,7 @@
 import type { ConversationInput } from './input.js';
 import type { Outcome } from './outcome.js';
 import { offerParked } from './parking.js';
+import { takeUpNext } from './queue.js';
 import { askRating } from './dialogues/rate.js';
 
 type TicketEvent = Extract<ConversationInput, { type: 'ticketEvent' }>;
@@ -57,7 +58,7 @@ function accepted(outcome: Outcome, { ticket, queryCode }: TicketEvent): void {
   if (!outcome.state.openTicketIds.includes(ticket.id)) {
     outcome.update({ openTicketIds: [ticket.id, ...outcome.state.openTicketIds] });
   }
-  if (outcome.dialogue.type === 'idle') offerParked(outcome);
+  if (outcome.dialogue.type === 'idle' && !takeUpNext(outcome)) offerParked(outcome);
 }
 
 /** A ticket answered directly is closed without a review: the answer comes with the closing. */

@@ -4,14 +4,16 @@ import { confirm } from './dialogues/confirm.js';
 import { gather } from './dialogues/gather.js';
 import { answerBack, asksBack } from './dialogues/ask-back.js';
 import { callHuman, silentListening, whileWaiting } from './dialogues/human.js';
-import { language } from './dialogues/language.js';
+import { language, tune } from './dialogues/language.js';
 import { privacy } from './dialogues/privacy.js';
 import { toPrivate } from './dialogues/public-comment.js';
 import { takeRating } from './dialogues/rate.js';
+import { afterRefusal, refusal } from './dialogues/refusal.js';
 import { afterSealed, sealed } from './dialogues/sealed.js';
 import { choose, serve } from './dialogues/service.js';
+import { divideOrNot, several } from './dialogues/several.js';
 import { additionOrNew, expectSupplement, takeSupplement } from './dialogues/supplement.js';
-import { continueParked, talk } from './dialogues/talk.js';
+import { advert, continueParked, isAdvert, isOnlyAbuse, talk } from './dialogues/talk.js';
 import { duringEmergency, triage } from './dialogues/triage.js';
 import { confirmWithdraw } from './dialogues/withdraw.js';
 import { asksAboutOwn } from './tickets.js';
@@ -22,7 +24,7 @@ import type { Turn } from './turn.js';
  * person, who outranks the bot; then the questions that stand open; then wishes; then the form.
  */
 export const router = new Composer<Turn>()
-  .use(triage, sealed)
+  .use(tune, triage, sealed)
   .when((turn) => turn.state.mode === 'staff', silentListening)
   .when((turn) => turn.context.dialogue === 'public', toPrivate)
   .use(language)
@@ -33,6 +35,8 @@ export const router = new Composer<Turn>()
   .on('choosing', choose)
   .on('withdrawing', confirmWithdraw)
   .on('rating', takeRating)
+  .on('splitting', divideOrNot)
+  .on('refused', afterRefusal)
   .use(continueParked)
   .wants('restart', restart)
   .wants('cancel', cancel)
@@ -51,6 +55,10 @@ export const router = new Composer<Turn>()
   .wants('supplement', expectSupplement, serve('supplement'))
   .wants('anonymous', privacy)
   .wants('confidential', privacy)
+  .when(isAdvert, advert)
+  .when(isOnlyAbuse, talk)
+  .use(refusal)
+  .use(several)
   .use(additionOrNew)
   .on('confirming', confirm)
   .use(gather);

@@ -49,9 +49,25 @@ export const Dialogue = z.discriminatedUnion('type', [
   z.object({ type: z.literal('withdrawing'), ticketId: z.string() }),
   z.object({ type: z.literal('rating'), ticketId: z.string() }),
   /** A person was asked for and has not come yet. */
-  z.object({ type: z.literal('waiting'), told: z.boolean() }),
+  z.object({
+    type: z.literal('waiting'),
+    since: z.date().default(new Date(0)),
+    /** True once the citizen heard that what they write is kept. */
+    noted: z.boolean().default(false),
+  }),
   /** The citizen was asked whether to go on with a parked draft. */
   z.object({ type: z.literal('offering') }),
+  /** The citizen was asked whether a turn tells of one matter or of several; it is in the draft as one. */
+  z.object({
+    type: z.literal('splitting'),
+    /** The draft before that turn, and the turn's matters one by one. */
+    before: Draft,
+    parts: z.array(z.string()),
+    at: z.date(),
+    messageIds: z.array(z.string()),
+  }),
+  /** The citizen was told why this line may not take the matter; it is parked in case we are wrong. */
+  z.object({ type: z.literal('refused'), refusal: z.string() }),
 ]);
 export type Dialogue = z.infer<typeof Dialogue>;
 
@@ -64,8 +80,12 @@ export const ConversationState = z.object({
   language: Language,
   /** True when the citizen asked for the language: then it is no longer guessed. */
   languageChosen: z.boolean(),
+  /** True when the citizen asked for plain words: texts are shorter and without jargon. */
+  plain: z.boolean().default(false),
   mode: z.enum(['bot', 'staff']),
   staff: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** The question staff asked last, until the citizen's next turn: a yes to it makes its values facts. */
+  staffAsked: z.object({ text: z.string(), at: z.date() }).optional(),
   /** When to wake the conversation if nobody writes; absent: never. */
   timerAt: z.date().optional(),
   /** True after the one reminder, until the citizen writes again. */
@@ -73,8 +93,11 @@ export const ConversationState = z.object({
   greeted: z.boolean(),
   dialogue: Dialogue,
   draft: Draft,
-  /** Drafts put aside by an interruption, a cancellation or silence, newest first. */
-  parked: z.array(z.object({ draft: Draft, at: z.date(), offer: z.boolean() })),
+  /**
+   * Drafts put aside by an interruption, a cancellation or silence, newest first. `next` marks a further
+   * matter of the same breath: it is taken up by itself as soon as the one before it is a ticket.
+   */
+  parked: z.array(z.object({ draft: Draft, at: z.date(), offer: z.boolean(), next: z.boolean().optional() })),
   /** What the last message offered to choose from, in its order: a number alone means one of these. */
   offered: z.array(z.string()),
   /** Known of the person from earlier requests of this conversation, so that it is not asked again. */
@@ -92,6 +115,8 @@ export const ConversationState = z.object({
       summary: z.array(SayPart),
     }),
   ),
+  /** How often the citizen has sworn at us: the first times we stay calm, then a person is told. */
+  abuses: z.number().int().default(0),
   stepCount: z.number().int(),
 });
 export type ConversationState = z.infer<typeof ConversationState>;
@@ -101,6 +126,7 @@ export function initialState(now: Date): ConversationState {
   return {
     language: 'zh-CN',
     languageChosen: false,
+    plain: false,
     mode: 'bot',
     reminded: false,
     greeted: false,
@@ -111,6 +137,7 @@ export function initialState(now: Date): ConversationState {
     person: {},
     openTicketIds: [],
     submitted: [],
+    abuses: 0,
     stepCount: 0,
   };
 }

@@ -29,6 +29,8 @@ export class Turn extends Outcome implements Heard {
   readonly origin: { channel: string; account: string };
   /** The ticket the message belongs to, where the channel verified that. */
   readonly threadTicketId: string | undefined;
+  /** True for a voice message that nobody has turned into words. */
+  readonly isVoice: boolean;
   /** The value chosen among what was offered: by a button, its number, or the value itself. */
   readonly chosen: string | undefined;
 
@@ -41,6 +43,7 @@ export class Turn extends Outcome implements Heard {
     this.origin = originOf(messages);
     this.threadTicketId = messages.find(({ thread }) => thread.ticketId && !thread.unverified)?.thread
       .ticketId;
+    this.isVoice = messages.some(({ kind, text = '' }) => kind === 'voice' && text.trim() === '');
     this.understanding = context.understand(textOf(messages), context.now);
     this.chosen = this.#chosenFrom(messages);
   }

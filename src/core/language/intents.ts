@@ -9,15 +9,15 @@ import { Intent, type Scored } from './understanding.js';
 const WHOLE: [Intent, RegExp][] = [
   [
     'yes',
-    /^(?:是的?|对的?|对对+|对了|没错|嗯+|恩+|好的?|好好+|好滴|行的?|可以的?|确认|确定|同意|没问题|正确|就这样|就这些|没有了|提交|无误|没有错|ok|okay|okk|yes|yep|yeah|y|right|correct|confirm(?:ed)?|sure|submit|👌|👍|✅)$/i,
+    /^(?:是+的?|是[啊嘞呀]|对+的?|对头|对了|没错|嗯+|恩+|唔|哦+|好+的?|好滴|好嘞|行+的?|中|成|得|妥|妥了|要得|可以的?|可以了|确认|确定(?:撤回)?|同意|没问题|没毛病|没意见|正确|都对|全对|就这样吧?|就这些|没有了|没别的了?|提交吧?|报吧|登记吧?|发吧|交吧|无误|没有错|接着办|要|要的|需要|o+k+|okay|okk|yes|yep|yeah|yup|y|right|correct|confirm(?:ed)?|sure|fine|good|submit(?: it)?|looks good|go ahead|that'?s right|all good|continue|yes,? withdraw(?: it)?|withdraw|👌|👍|✅|🆗)$/iu,
   ],
   [
     'no',
-    /^(?:不是的?|不对的?|不行|不可以|不用|不要|不好|否|没有|错了|有误|不确认|不同意|不需要|no|nope|n|wrong|not correct|❌)$/i,
+    /^(?:不是的?|不对的?|不太?对|不准确|不行|不可以|不用|不要|不好|否|没有|错了|错啦|有误|有错|有问题|有(?:个)?地方(?:要改|不对|错了?)|(?:我)?(?:要|想)改(?:一下|下)?|改(?:一下|下)|不确认|不同意|不需要|不撤了?|先放着|no|nope|n|wrong|not (?:correct|right|quite)|incorrect|something (?:is wrong|to change)|keep it|later|❌)$/i,
   ],
   [
     'skip',
-    /^(?:跳过|略过|不知道|不清楚|不记得|记不清|忘了|不想说|不方便(?:说|透露|提供)?|不愿意?(?:说|透露|提供)|不提供|无可奉告|没有|暂无|无|随便|不便透露|skip|pass|don'?t know|no idea|not sure|rather not(?: say)?)$/i,
+    /^(?:跳过|略过|过|下一个|不知道|不晓得|不清楚|不大?清楚|说不清楚?|说不好|不记得|记不清楚?|记不得|想不起来|忘了|忘记了?|不想说|不说|不留|不填|不方便(?:说|透露|提供|留)?|不愿意?(?:说|透露|提供|留)|不提供|无可奉告|没有|没|暂无|无|随便|都行|不便透露|skip(?: it| this)?|pass|(?:i )?(?:don'?t|do not) (?:know|remember)|no idea|not sure|rather not(?: say)?|none)$/i,
   ],
   [
     'greeting',
@@ -27,10 +27,17 @@ const WHOLE: [Intent, RegExp][] = [
     'thanks',
     /^(?:谢谢|谢了|多谢|感谢|辛苦|麻烦|好的|非常|太|十分|了|您|你|啦|哦|啊|们|thanks|thank you|thx|very much|so much|a lot|🙏|🌹|[\s,])+$/i,
   ],
-  ['restart', /^(?:重新开始|重来|重新来|从头来|重新填|重新说|start over|restart)$/i],
+  [
+    'restart',
+    /^(?:重新开始|重来|重新来|从头来|从头开始|重新填|重新说|重新登记|重新弄|start (?:over|again)|restart)$/i,
+  ],
+  [
+    'human',
+    /^(?:人工|找人|找个?人|转人|(?:叫|找|换)(?:个|你们)?(?:人|领导|工作人员|真人)(?:来|说)?|请?人工联系我|我要(?:找)?人工|human|agent|staff)$/i,
+  ],
   [
     'cancel',
-    /^(?:算了|取消|不说了|不投诉了|不弄了|不用了|不办了|不要了|不填了|退出|结束|cancel|quit|exit|stop|never ?mind|forget it)$/i,
+    /^(?:算了|算啦|算了吧|取消|不说了|不投诉了|不反映了|不举报了|不弄了|不用了|(?:先)?不办了|不要了|不填了|不搞了|不想弄了|退出|结束|cancel|quit|exit|stop|never ?mind|forget it|leave it)$/i,
   ],
   ['help', /^(?:帮助|菜单|怎么用|你能做什么|功能|使用说明|help|menu|\?)$/i],
 ];
@@ -74,8 +81,7 @@ export function createIntents(city: City): (hits: Hits, text: string) => Scored<
     };
     const bare = strip(text);
     for (const [intent, pattern] of WHOLE) {
-      const said = [bare, bare.replace(ENDING, '').trim()].find((form) => form !== '' && pattern.test(form));
-      if (said !== undefined && (intent !== 'thanks' || THANKS_NEEDED.test(said))) add(intent, 3, [text]);
+      if (isWhole(bare, pattern) && (intent !== 'thanks' || THANKS_NEEDED.test(bare))) add(intent, 3, [text]);
     }
     for (const intent of listed) {
       const scored = score(hits.get(`intent:${intent}`) ?? []);
@@ -88,6 +94,20 @@ export function createIntents(city: City): (hits: Hits, text: string) => Scored<
     return [...found.values()].sort((a, b) => b.score - a.score);
   };
 }
+
+/** "没问题，提交", "对 没错 谢谢": every piece says the same, or is mere politeness. */
+function isWhole(bare: string, pattern: RegExp): boolean {
+  if (bare === '' || bare.length > SHORT) return false;
+  if (pattern.test(bare)) return true;
+  const pieces = bare.split(/[\s,。!、~;.]+/).filter((piece) => piece !== '');
+  const says = (piece: string): boolean =>
+    pattern.test(piece) || pattern.test(piece.replace(ENDING, '').trim());
+  const short = bare.replace(ENDING, '').trim();
+  if (short !== '' && pattern.test(short)) return true;
+  return pieces.some(says) && pieces.every((piece) => says(piece) || POLITE.test(piece));
+}
+const POLITE =
+  /^(?:谢谢|多谢|感谢|辛苦|麻烦|请|那|那就|就|你们?|您|了|啦|吧|啊|哦|赶紧|快点?|尽快|please|thanks?|thank|you|it)+$/i;
 
 function strip(text: string): string {
   return text.replace(/^[\s,.。!~、:;…]+|[\s,.。!~、:;…]+$/gu, '');

@@ -4,6 +4,7 @@ import type { Button } from '../../model/message.js';
 import { absorb, type Absorbed } from '../absorb.js';
 import type { Next } from '../composer.js';
 import { type Draft, emptyDraft, hasBegun } from '../draft.js';
+import { isNonsense, namesOnlyKind } from '../answers.js';
 import { placeWords } from '../place.js';
 import { fieldById, isEnough, missing, SUMMARY, TYPE } from '../form.js';
 import type { Outcome } from '../outcome.js';
@@ -20,7 +21,14 @@ export function gather(turn: Turn, next: Next): void {
   const { draft } = turn.state;
   const absorbed = absorb(draft, turn, optionsOf(turn));
   if (absorbed.took.size === 0 && absorbed.refused === undefined) return next();
+  if (isNonsense(turn.text) && !hasBegun(draft)) return next();
   turn.update({ draft: absorbed.draft });
+  if (turn.context.dialogue !== 'mail' && isOnlyFiles(absorbed) && draft.pending !== undefined) {
+    // A picture in between is no answer, so what was asked stays asked and is not counted again.
+    acknowledge(turn, absorbed, false);
+    if (turn.isVoice) turn.say('talk.noVoice');
+    return repeatPending(turn);
+  }
   // A mail may become a ticket at once: then the notice of acceptance is the one answer.
   if (turn.context.dialogue !== 'mail') acknowledge(turn, absorbed, !hasBegun(draft));
   proceed(turn);
@@ -111,7 +119,7 @@ export function repeatPending(outcome: Outcome): void {
 }
 
 /** Asks for a field: the first time in its own words, then differently each time. */
-function question(outcome: Outcome, id: string, attempt: number): void {
+export function question(outcome: Outcome, id: string, attempt: number): void {
   const { draft } = outcome.state;
   if (id === TYPE) {
     outcome.say('ask.type').offer(typeButtons());
@@ -139,17 +147,23 @@ function acknowledge(turn: Turn, { took, refused }: Absorbed, first: boolean): v
     turn.say('gather.first', { type: turn.state.draft.type?.value ?? 'other' });
   } else if (took.has('attachments') && !took.has('matter')) {
     turn.say('gather.files', { count: turn.attachments.length });
-  } else turn.say('gather.noted');
+    if (first && turn.isVoice) turn.say('talk.noVoice');
+  } else turn.say(namesOnlyKind(turn.text) ? 'talk.ok' : 'gather.noted');
 }
+
+const isOnlyFiles = ({ took, refused }: Absorbed): boolean =>
+  refused === undefined && [...took].every((name) => name === 'attachments');
 
 const optionsOf = (turn: Turn) => ({
   city: turn.context.city,
   correcting: turn.mends || turn.dialogue.type === 'confirming',
+  mending: turn.mends,
   chosen: turn.chosen,
 });
 
-const askForYes = (outcome: Outcome): void => {
-  outcome.say('confirm.question').offer([
+/** Asks whether to submit, in the words given. */
+export const askForYes = (outcome: Outcome, words = 'confirm.question'): void => {
+  outcome.say(words).offer([
     { label: 'button.confirm', value: 'yes' },
     { label: 'button.correct', value: 'no' },
     { label: 'button.cancel', value: 'cancel' },
@@ -168,5 +182,5 @@ const optionButtons = (field: FormField, outcome: Outcome): Button[] =>
     value: `${field.id}:${value}`,
   }));
 
-const labelOf = (field: FormField, { language }: Outcome): string =>
+export const labelOf = (field: FormField, { language }: Outcome): string =>
   language === 'en' ? field.labelEn : field.label;

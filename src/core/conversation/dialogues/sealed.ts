@@ -1,5 +1,5 @@
-import type { City } from '../../model/city.js';
 import type { Next } from '../composer.js';
+import { dialNumbers } from '../numbers.js';
 import type { Turn } from '../turn.js';
 import { returnToForm } from './gather.js';
 import { callHuman } from './human.js';
@@ -13,7 +13,7 @@ export function sealed(turn: Turn, next: Next): void {
   if (!found) return next();
   turn.notifyStaff('sealed', `疑似${KIND_ZH[found.id]}内容，未记入工单，请密件岗查看会话`);
   if (turn.state.mode === 'staff') return next();
-  const lines = linesOf(found.hotlines, turn.context.city);
+  const lines = dialNumbers(found.hotlines, turn.context.city);
   if (found.id === 'state-secret') turn.say('sealed.secret');
   else turn.say(`sealed.${found.id}`, { lines });
   turn.say('sealed.person').offer([
@@ -33,6 +33,3 @@ export function afterSealed(turn: Turn, next: Next): void {
 }
 
 const KIND_ZH = { discipline: '涉纪', prosecution: '涉检', 'state-secret': '涉密' } as const;
-
-const linesOf = (ids: string[], { hotlines }: City): string =>
-  ids.map((id) => hotlines.find((hotline) => hotline.id === id)?.dial ?? id).join('、');

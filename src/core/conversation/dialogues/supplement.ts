@@ -1,4 +1,10 @@
-import { hasBegun } from '../draft.js';
+import { REQUEST_TYPES } from '../../model/codes.js';
+import { absorb } from '../absorb.js';
+import { nameOf } from '../absorb/taking.js';
+import { statesKind, withNewTail } from '../answers.js';
+import { type Draft, emptyDraft, formOf, hasBegun, valueOf } from '../draft.js';
+import { TYPE } from '../form.js';
+import { placeWords } from '../place.js';
 import type { Next } from '../composer.js';
 import type { Dialogue, HeldTurn } from '../state.js';
 import { askWhich, candidates } from '../tickets.js';
@@ -10,6 +16,52 @@ export function supplementTicket(turn: Turn, ticketId: string, held: HeldTurn): 
   const attachmentIds = held.attachments.map(({ id }) => id);
   turn.command(ticketId, { move: 'supplement', text: held.text || textFor(held), attachmentIds });
   turn.about(ticketId).say('supplement.done', { files: attachmentIds.length });
+}
+
+/** A correction after the ticket was made: staff read which field changes, and the citizen hears it. */
+function correctTicket(turn: Turn, ticketId: string): void {
+  const { city } = turn.context;
+  const held = turn.hold();
+  const before = { ...emptyDraft(turn.context.now, turn.state.person), origin: turn.origin };
+  const { draft, took } = absorb(before, turn, { city, correcting: true, mending: true });
+  const changed = fieldsOf(turn, draft, took);
+  if (changed.length === 0) return supplementTicket(turn, ticketId, held);
+  const fields = changed.map(({ label, value }) => `${label}：${value}`).join('；');
+  const attachmentIds = held.attachments.map(({ id }) => id);
+  turn.command(ticketId, {
+    move: 'supplement',
+    text: `【更正】${fields}（原话：${held.text}）`,
+    attachmentIds,
+  });
+  const labels = changed.map(({ label, labelEn }) => (turn.language === 'en' ? labelEn : label));
+  turn
+    .about(ticketId)
+    .say('supplement.corrected', { labels: labels.join(turn.language === 'en' ? ', ' : '、') });
+  // The next request of this person begins with the right number.
+  const { person } = turn.state;
+  turn.update({ person: { name: took.has('name') ? draft.name : person.name, phone: draft.phone } });
+}
+
+interface Changed {
+  label: string;
+  labelEn: string;
+  value: string;
+}
+
+function fieldsOf(turn: Turn, draft: Draft, took: ReadonlySet<string>): Changed[] {
+  const { context } = turn;
+  const changed: Changed[] = [];
+  if (draft.type && took.has(TYPE) && statesKind(turn.text)) {
+    changed.push({ label: '类型', labelEn: 'Kind', value: REQUEST_TYPES[draft.type.value].zh });
+  }
+  for (const field of formOf(context.city, draft).fields) {
+    const isPlace = field.kind === 'place' && draft.place !== undefined;
+    const value =
+      isPlace && draft.place ? placeWords(draft.place.value, context.city) : valueOf(draft, field);
+    if (field.kind === 'matter' || value === undefined || !took.has(nameOf(field))) continue;
+    changed.push({ label: field.label, labelEn: field.labelEn, value });
+  }
+  return changed;
 }
 
 /** "我要补充" without saying what: the next turn is the addition. */
@@ -42,15 +94,22 @@ export function additionOrNew(turn: Turn, next: Next): void {
   const isNew = matter !== undefined && (type !== undefined || category !== undefined);
   const tells =
     matter !== undefined ||
+    (turn.mends && type !== undefined) ||
     turn.attachments.length > 0 ||
     turn.location !== undefined ||
-    phones.length + places.length + times.length > 0;
+    phones.length + places.length + times.length > 0 ||
+    mendsTail(turn);
   if (!tells) return next();
-  if (turn.threadTicketId !== undefined || turn.mends) return supplementTicket(turn, newest, turn.hold());
+  if (turn.mends) return correctTicket(turn, newest);
+  if (turn.threadTicketId !== undefined) return supplementTicket(turn, newest, turn.hold());
   if (isNew) return next();
   if (tickets.length > 1 || matter !== undefined) return askWhich(turn, 'supplement', tickets, turn.hold());
   supplementTicket(turn, newest, turn.hold());
 }
+
+/** "电话打错了 是…5678": the end of a number we know. */
+const mendsTail = ({ mends, state, heard }: Turn): boolean =>
+  mends && state.person.phone !== undefined && withNewTail(state.person.phone.value, heard) !== undefined;
 
 /** A supplement needs words: for files alone we say what they are. */
 const textFor = ({ attachments, location }: HeldTurn): string => {

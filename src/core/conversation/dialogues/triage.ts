@@ -1,4 +1,3 @@
-import type { City } from '../../model/city.js';
 import type { Danger } from '../../language/understanding.js';
 import { absorb } from '../absorb.js';
 import { soundsLikePlace } from '../answers.js';
@@ -6,6 +5,7 @@ import type { Next } from '../composer.js';
 import { type Draft, emptyDraft, hasBegun } from '../draft.js';
 import { SUMMARY } from '../form.js';
 import { maskNumbers } from '../mask.js';
+import { dialNumbers } from '../numbers.js';
 import { offerParked } from '../parking.js';
 import type { Outcome } from '../outcome.js';
 import type { Dialogue } from '../state.js';
@@ -64,7 +64,7 @@ export function duringEmergency(turn: Turn & { dialogue: Emergency }, next: Next
   const emergency = turn.dialogue;
   if (isOver(turn)) return endEmergency(turn, emergency);
   if (emergency.ticketId !== undefined && (turn.wants('progress') || turn.wants('human'))) return next();
-  const numbers = numbersOf(emergency.hotlines, turn.context.city);
+  const numbers = dialNumbers(emergency.hotlines, turn.context.city);
   turn.say(emergency.danger === SUICIDE ? 'danger.suicideStill' : 'danger.still', { numbers });
   record(turn, emergency);
 }
@@ -115,7 +115,7 @@ const saidPhone = (turn: Turn): boolean => turn.understanding.phones.some(({ rol
 
 function sayNumbers(turn: Turn, danger: Danger): void {
   const { city, staffOnDuty } = turn.context;
-  const numbers = numbersOf(danger.hotlines, city);
+  const numbers = dialNumbers(danger.hotlines, city);
   if (danger.id === SUICIDE) turn.say('danger.suicide', { numbers });
   else if (danger.id === THREAT) turn.say('danger.threat', { numbers });
   else turn.say('danger.call', { numbers });
@@ -178,9 +178,4 @@ function takeOver(turn: Turn, { draft }: Emergency): void {
     origin: form.origin ?? draft.origin,
   };
   turn.update({ draft: absorb(merged, turn, { city, correcting: false }).draft });
-}
-
-/** "119、120": what to dial, in the order the lexicon gives. */
-function numbersOf(hotlines: string[], { hotlines: known }: City): string {
-  return hotlines.map((id) => known.find((hotline) => hotline.id === id)?.dial ?? id).join('、');
 }

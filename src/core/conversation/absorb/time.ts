@@ -1,0 +1,12 @@
+import { BARE_ANSWER, type Taking } from './taking.js';
+
+/** When it happened: the first statement stands until it is asked for or put right. */
+export function takeTime(taking: Taking): void {
+  const found = taking.u.times[0];
+  if (!found) return;
+  const asked = taking.asks('time');
+  if (!taking.draft.when || asked || taking.options.correcting) {
+    taking.set('time', { when: taking.from(found) });
+  }
+  if (asked && taking.isShort(BARE_ANSWER) && !taking.u.category) taking.consumed = true;
+}
