@@ -54,10 +54,13 @@ function readYaml(file: string): unknown {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
     if (error instanceof YAMLParseError) throw new CliError(EXIT.refused, `${file}: ${error.message}`);
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    throw new CliError(EXIT.refused, `${file} cannot be read (${String(error.code)}).`);
+    const system = SystemError.safeParse(error);
+    if (!system.success) throw error;
+    throw new CliError(EXIT.refused, `${file} cannot be read (${system.data.code}).`);
   }
 }
+
+const SystemError = z.object({ code: z.string() });
 
 /** What a ticket would hold is in the demands already; the whole request would drown the report. */
 function forPrograms({ file, title, passed, steps, demands }: TranscriptReport & { file: string }) {
