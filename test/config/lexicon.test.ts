@@ -62,7 +62,7 @@ describe('what kind of request it is', () => {
     ['希望能不能增加一个红绿灯', 'suggestion'],
     ['表扬出租车司机拾金不昧', 'praise'],
     ['家里停电了，求助', 'help'],
-    ['井盖没了，很危险', undefined],
+    ['井盖没了，很危险', 'help'],
     ['医生建议我做手术，请问能报销多少', 'consultation'],
     ['I want to complain about the noise', 'complaint'],
     ['嗯', undefined],

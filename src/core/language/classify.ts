@@ -1,51 +1,78 @@
 import type { City } from '../model/city.js';
 import { RequestType } from '../model/codes.js';
 import { score, type Hits } from './lexicon.js';
+import { speechActs } from './speech-act.js';
 import type { Scored } from './understanding.js';
 
+/** A type with how sure we are of it (0–1), as measured on labelled sentences. */
+export type Guess = Scored<RequestType> & { confidence: number };
+
 export interface Classification {
-  type?: Scored<RequestType>;
+  /** Absent when not sure: below `SURE`. */
+  type?: Guess;
   category?: Scored<string>;
   hotline?: Scored<string>;
 }
 
+/** From this confidence on a type is taken; measured in docs/decisions/0019. */
+export const SURE = 0.5;
+
 /**
- * Type, category and hotline by the sum of the lexicon's signs; below the city's threshold there is no
- * answer, because a wrong unit costs the citizen more than one question.
+ * Type, category and hotline by the signs of the lexicon and by what the citizen does with the words;
+ * below the thresholds there is no answer, because a wrong unit costs the citizen more than one question.
  */
 export function createClassify(city: City): (hits: Hits, text: string) => Classification {
   const hotlineOf = defaultHotlines(city);
-  const byDial = new Map(city.hotlines.map((hotline) => [hotline.dial, hotline.id]));
-  const dial = new RegExp(`(?<!\\d)(?:${[...byDial.keys()].join('|') || '(?!)'})(?!\\d)`);
-  const categories = Object.keys(city.lexicon.categories);
+  const mentionOf = createMention(city);
+  const codes = Object.keys(city.lexicon.categories);
+  const parents = new Set(city.categories.map(({ parent }) => parent));
+  const leaves = codes.filter((code) => !parents.has(code));
 
   return (hits, text) => {
-    const type = best(RequestType.options, 'type', hits, city.lexicon.threshold);
-    const category = best(categories, 'category', hits, city.lexicon.threshold);
-    const dialled = byDial.get(dial.exec(text)?.[0] ?? '');
-    const byCategory = category === undefined ? undefined : hotlineOf.get(category.value);
+    const guess = guessType(hits, text);
+    const category = bestCategory(leaves, hits, city.lexicon.threshold);
+    // "这事是不是归交警管": a branch by its authority's name has a line, but is no category to handle.
+    const branch = category ?? bestCategory(codes, hits, city.lexicon.threshold);
+    const byBranch = branch && hotlineOf.get(branch.value);
+    const line = branch && byBranch ? { ...branch, value: byBranch } : undefined;
+    const mention = mentionOf(text);
+    const said = mention && { value: mention.id, score: city.lexicon.threshold, reasons: [mention.word] };
     return {
-      type,
+      type: guess && guess.confidence >= SURE ? guess : undefined,
       category,
-      hotline:
-        byCategory !== undefined && category !== undefined
-          ? { value: byCategory, score: category.score, reasons: category.reasons }
-          : dialled === undefined
-            ? undefined
-            : { value: dialled, score: city.lexicon.threshold, reasons: [dialled] },
+      hotline: mention?.isTold === false ? said : (line ?? (category ? undefined : said)),
     };
   };
 }
 
-function best<T extends string>(
-  values: readonly T[],
-  kind: string,
-  hits: Hits,
-  threshold: number,
-): Scored<T> | undefined {
-  let top: Scored<T> | undefined;
-  for (const value of values) {
-    const found = hits.get(`${kind}:${value}`);
+/** The likeliest type, however unsure; undefined when nothing in the text speaks for any. */
+export function guessType(hits: Hits, text: string): Guess | undefined {
+  const ranked = [...speechActs(hits, text, (list) => score(list).score)]
+    .map(([value, { score, reasons }]) => ({ value, score, reasons }))
+    .filter(({ score }) => score > 0)
+    // On a tie the earlier of the code table stands.
+    .sort((a, b) => b.score - a.score || ORDER.indexOf(a.value) - ORDER.indexOf(b.value));
+  const [top, second] = ranked;
+  if (top === undefined) return undefined;
+  return {
+    ...top,
+    score: Math.round(top.score * 100) / 100,
+    confidence: confidenceOf(top.score, top.score - (second?.score ?? 0)),
+  };
+}
+
+const ORDER = RequestType.options;
+
+/** A logistic curve over strength and lead, fitted to the labelled sentences we tune on. */
+function confidenceOf(strength: number, lead: number): number {
+  const odds = -1.1 + 0.9 * Math.min(strength, 3) + 1.4 * Math.min(lead, 2);
+  return Math.round(100 / (1 + Math.exp(-odds))) / 100;
+}
+
+function bestCategory(codes: readonly string[], hits: Hits, threshold: number): Scored<string> | undefined {
+  let top: Scored<string> | undefined;
+  for (const value of codes) {
+    const found = hits.get(`category:${value}`);
     if (found === undefined) continue;
     const scored = score(found);
     // On a tie the earlier one stands: the lexicon lists what is more specific first.
@@ -53,6 +80,36 @@ function best<T extends string>(
       top = { value, ...scored };
   }
   return top;
+}
+
+interface Mention {
+  id: string;
+  word: string;
+  /** "打过12315没人管" tells of a call; "帮我转12315" wants one. */
+  isTold: boolean;
+}
+
+const TOLD_BEFORE =
+  /(?:打|拨|找|问|拨打|反映|投诉|举报|联系)(?:了|过|通了?|给|到|的)+(?:你们)?$|(?:已经?|也|都|之前|上次|多次|一直|经常)(?:打|拨打?|找|问)$/;
+const TOLD_AFTER =
+  /^(?:热线|电话)?(?:说|讲|答复|回复|让|叫|推|不管|没人|了|[一二两三四五六几\d]+[次遍回]|好几|都)/;
+
+/** A line named by its number. An emergency line is never taken from a number: 119元, 110平方. */
+function createMention(city: City): (text: string) => Mention | undefined {
+  const lines = city.hotlines.filter(({ mode }) => mode !== 'emergency');
+  const byDial = new Map(lines.map(({ dial, id }) => [dial, id]));
+  const dial = new RegExp(
+    `(?<![\\d.])(?:${[...byDial.keys()].join('|') || '(?!)'})(?![\\d.]|元|块|平|米|分|室|号楼|栋)`,
+  );
+  return (text) => {
+    const match = dial.exec(text);
+    const id = byDial.get(match?.[0] ?? '');
+    if (match === null || id === undefined) return undefined;
+    const after = text.slice(match.index + match[0].length, match.index + match[0].length + 8);
+    const isTold =
+      TOLD_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index)) || TOLD_AFTER.test(after);
+    return { id, word: match[0], isTold };
+  };
 }
 
 /** Each category's hotline, or that of the nearest branch above it which has one. */

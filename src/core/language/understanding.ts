@@ -100,7 +100,8 @@ export interface Understanding {
   rating?: number;
   /** A number alone ("2"), for menus and numbered buttons. */
   choice?: number;
-  type?: Scored<RequestType>;
+  /** With how sure we are of it (0–1): a measured share, unlike the score. */
+  type?: Scored<RequestType> & { confidence: number };
   category?: Scored<string>;
   hotline?: Scored<string>;
   /** What is left that describes a matter once greetings, numbers and the like are taken out; absent when nothing. */

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { evaluateTypes } from '../../../bench/eval/types.js';
+import { typeRow } from '../../../src/cli/rows/type-row.js';
+import { createUnderstand } from '../../../src/core/language/understand.js';
+import { RequestType } from '../../../src/core/model/codes.js';
+import { NOW } from '../../fixtures/language/city.js';
+import { yancheng } from '../../fixtures/language/yancheng.js';
+
+const Case = z.object({
+  id: z.string(),
+  text: z.string(),
+  expect: z.object({ type: RequestType, hotline: z.string() }),
+});
+const cases = readFileSync('test/fixtures/language/types.tune.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => Case.parse(JSON.parse(line)));
+const understand = createUnderstand(yancheng);
+
+describe('the sentences we tune on', () => {
+  test('speak of all seven types and of every line of the plan', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(cases.map(({ expect: { type } }) => type))).toEqual(new Set(RequestType.options));
+    const lines = new Set(cases.map(({ expect: { hotline } }) => hotline));
+    expect(yancheng.hotlines.filter(({ id }) => !lines.has(id))).toEqual([]);
+  });
+
+  test('are read as their labels say, and the sure ones more so', () => {
+    const figures = evaluateTypes(cases, ({ id, text }) => typeRow(id, understand(text, NOW)));
+    const answered = 1 - figures.unsureRate;
+    expect(figures.typeAccuracy).toBeGreaterThanOrEqual(0.88);
+    expect(figures.typeAccuracy / answered).toBeGreaterThanOrEqual(0.94);
+    expect(figures.hotlineAccuracy).toBeGreaterThanOrEqual(0.9);
+  });
+});
