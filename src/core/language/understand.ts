@@ -48,7 +48,7 @@ export function createUnderstand(city: City): Understand {
     const identifiers = [...tickets, ...sureCodes, ...numbers].map(({ span }) => span);
     const times = timesOf(text, now, identifiers);
     const certain = times.filter(({ confidence }) => confidence >= 0.5).map(({ span }) => span);
-    const places = placesOf(text, [...identifiers, ...certain]);
+    const { places, outside } = placesOf(text, [...identifiers, ...certain]);
     const people = names(text);
     const intents = intentsOf(hits, text);
 
@@ -87,6 +87,7 @@ export function createUnderstand(city: City): Understand {
       refusal: refusalOf(hits),
       phones: numbers.map(back),
       places: places.map(own),
+      outside: outside && back(outside),
       times: times.map(own),
       names: people.map(back),
       ticketNumbers: tickets.map(back),

@@ -91,7 +91,10 @@ export interface Understanding {
   refusal?: Refusal;
   /** Highest first. `role` tells the citizen's own number from the other side's where the words say so. */
   phones: (Found<Phone> & { role: 'own' | 'other' | 'unclear' })[];
-  places: Found<Place>[];
+  /** Best first: where the matter is comes before where the person lives. Ambiguous: must be asked for ("我家楼下"). */
+  places: (Found<Place> & { ambiguous?: true })[];
+  /** The matter seems to lie in another city or province: its name as the citizen wrote it. */
+  outside?: Found<string>;
   times: Found<When>[];
   names: Found<string>[];
   ticketNumbers: Found<string>[];

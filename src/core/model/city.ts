@@ -15,6 +15,8 @@ export const Region = z.object({
   parent: z.string(),
   /** What people also call it: "城南" for 盐南高新区, old names, usual typos. */
   aliases: z.array(z.string()).default([]),
+  /** Everyday words that hold the name and mean no place: "影响水" for 响水, "大丰收" for 大丰. */
+  not: z.array(z.string()).default([]),
   /** The unit that has the territory (属地). */
   unit: z.string().optional(),
 });

@@ -1,71 +1,72 @@
 import type { City, Region } from '../../model/city.js';
+import type { Span } from '../understanding.js';
+import { isStreet, type Reading, standsAsPlace, SUFFIX } from './division-name.js';
+import { createHomophones } from './homophones.js';
+import { surnameLength } from './surnames.js';
 
 /** A division named in a text. Several regions may bear the name: then all are candidates. */
-export interface Division {
-  start: number;
-  end: number;
+export interface Division extends Span {
   regions: Region[];
   confidence: number;
 }
 
-/** Signs that are confused in typing or by sound, for the names of divisions only. */
-const CONFUSED: Record<string, string> = {
-  亭: '廷停婷庭',
-  盐: '严言沿岩延',
-  都: '督',
-  丰: '风锋封峰',
-  响: '向',
-  滨: '宾斌彬',
-  阜: '府富埠福',
-  射: '涉设社',
-  建: '健件',
-  湖: '胡',
-  台: '抬苔',
-  潘: '番',
-  黄: '皇',
-  冈: '岗刚',
-  弶: '强犟琼',
-  龙: '隆',
-  洋: '阳羊',
-  阳: '洋杨',
-  渎: '读犊',
-  毓: '育玉',
-  伍: '五',
-  佑: '右祐',
-  纵: '丛从',
-  堰: '偃燕',
-  溱: '秦',
-  垛: '朵',
-  颜: '严',
-  滩: '摊',
-  墩: '敦',
-  淮: '准',
-  浦: '蒲',
-  芦: '卢',
-  榆: '渝余',
-  鲍: '包',
-};
-/** Variants that are ordinary words: never read as a division. */
-const ORDINARY = new Set(['大风', '大峰', '上岗', '社阳', '件湖', '沿都', '言都']);
-
-/** Ends of division names; without them a name is short and needs help from its neighbours. */
-const SUFFIX = /(?:区|县|市|镇|街道|农场|盐场|乡)$/;
-const HERE_BEFORE = /(?:在|住|到|去|从|来自|是|位于|家|我们|县|区|市|[,。\s]|^)$/;
-const HERE_AFTER =
-  /^(?:镇|街道|街|乡|村|那边|这边|这里|那里|境内|的|有|人|在|,|\s|$|老街|中学|小学|医院|法院|人民|城区|县城|路)/;
-
-interface Name {
-  name: string;
-  region: Region;
-  confidence: number;
-  /** A bare town name counts only where a place may stand. */
-  short: boolean;
-}
-
 /** Finds the city's divisions: full names, aliases of the config, short names, and likely typos. */
 export function createGazetteer(city: City): (text: string) => Division[] {
+  const exact = exactNames(city);
+  const homophones = createHomophones(city);
+
+  return (text) => {
+    const found: Division[] = [];
+    let county: Division | undefined;
+    for (let i = 0; i < text.length; i++) {
+      const parents = county?.regions.map(({ code }) => code) ?? [];
+      const near = county !== undefined && i - county.end <= 3;
+      const within = ({ region }: Reading) => near && parents.includes(region.parent);
+      const named = exact(text, i);
+      // "大丰南洋镇": a town of that sound in the county that was said comes before its namesake elsewhere.
+      const heard = named.some((reading) => within(reading) || reading.region.level === 'county')
+        ? []
+        : homophones(text, i);
+      const readings = choose(named, heard, within);
+      const length = readings[0]?.length ?? 0;
+      const end = i + length;
+      const first = readings[0];
+      if (first === undefined || isPerson(text, i, end)) continue;
+      if (near && first.region.level === 'county' && ZONES.includes(text.slice(i, end))) continue;
+      if (first.short && !readings.some(within) && !standsAsPlace(text, i, end)) continue;
+      const division = {
+        start: i,
+        end,
+        regions: [...new Set(readings.map(({ region }) => region))],
+        confidence: Math.max(...readings.map(({ confidence }) => confidence)) || 0.85,
+      };
+      found.push(division);
+      if (first.region.level === 'county') county = division;
+      i = end - 1;
+    }
+    return found;
+  };
+}
+
+/** Which readings stand: those in the county just said, else the names as written, else what sounds alike. */
+function choose(named: Reading[], heard: Reading[], within: (reading: Reading) => boolean): Reading[] {
+  const free = named.filter(({ confidence }) => confidence > 0);
+  for (const readings of [named.filter(within), heard.filter(within), free, heard]) {
+    const longest = Math.max(0, ...readings.map(({ length }) => length));
+    const same = readings.filter(({ length }) => length === longest);
+    // "东台" is the city before it is the town of that name within it.
+    const widest = same.filter(({ region }) => !same.some((other) => other.region.code === region.parent));
+    if (widest.length > 0) return widest;
+  }
+  return [];
+}
+
+/** The names as they are written: of the config, and what people leave out of them. */
+function exactNames(city: City): (text: string, at: number) => Reading[] {
+  interface Name extends Omit<Reading, 'length'> {
+    name: string;
+  }
   const byFirst = new Map<string, Name[]>();
-  const known = new Set(city.regions.flatMap(({ name, aliases }) => [name, ...aliases]));
   const add = (entry: Name) => {
     if (entry.name.length < 2) return;
     const list = byFirst.get(entry.name.charAt(0));
@@ -79,74 +80,57 @@ export function createGazetteer(city: City): (text: string) => Division[] {
     add({ name: region.name, region, confidence: 0.97, short: false });
     for (const alias of region.aliases) {
       add({ name: alias, region, confidence: 0.92, short: !county && alias.length <= 2 && alias === stem });
+      if (county && !SUFFIX.test(alias))
+        for (const end of COUNTY_ENDS) add({ name: alias + end, region, confidence: 0.85, short: false });
     }
-    if (stem.length >= 2 && stem !== region.name) {
-      add({ name: stem, region, confidence: county ? 0.93 : 0.75, short: !county });
-      if (!county && /镇$/.test(region.name))
-        add({ name: `${stem}乡`, region, confidence: 0.85, short: false });
-      if (!county) add({ name: `${stem}街道`, region, confidence: 0.9, short: false });
-    }
-    for (const [index, sign] of Array.from(stem).entries()) {
-      for (const typo of CONFUSED[sign] ?? '') {
-        const wrong = stem.slice(0, index) + typo + stem.slice(index + 1);
-        const full = wrong + region.name.slice(stem.length);
-        if (stem !== region.name && !known.has(full))
-          add({ name: full, region, confidence: 0.8, short: false });
-        if (county && !known.has(wrong) && !ORDINARY.has(wrong))
-          add({ name: wrong, region, confidence: 0.7, short: false });
-      }
+    // "弶港" is the town and not the farm of that name.
+    if (stem.length < 2 || stem === region.name || /[农盐]场$/.test(region.name)) continue;
+    add({ name: stem, region, confidence: county ? 0.93 : 0.75, short: !county });
+    if (county) {
+      for (const end of COUNTY_ENDS) add({ name: stem + end, region, confidence: 0.85, short: false });
+    } else {
+      for (const end of ['镇', '乡', '街道', '街办', '办事处'])
+        add({ name: stem + end, region, confidence: 0.87, short: false });
     }
   }
+  const zones = ZONES.map((end): [string, Region[]] => [
+    end,
+    city.regions.filter(({ level, name }) => level === 'town' && name.endsWith(end)),
+  ]);
+  for (const [end, regions] of zones)
+    for (const region of regions) add({ name: end, region, confidence: 0, short: true });
 
-  return (text) => {
-    const found: Division[] = [];
-    let county: Division | undefined;
-    for (let i = 0; i < text.length; i++) {
-      const here = (byFirst.get(text.charAt(i)) ?? []).filter(({ name }) => text.startsWith(name, i));
-      const longest = Math.max(0, ...here.map(({ name }) => name.length));
-      const sameLength = here.filter(({ name }) => name.length === longest);
-      // "东台" is the city before it is the town of that name within it.
-      const candidates = sameLength.filter(
-        ({ region }) => !sameLength.some((other) => other.region.code === region.parent),
-      );
-      const first = candidates[0];
-      if (first === undefined) continue;
-      const end = i + longest;
-      if (isStreet(text, first, end) || WORD_AHEAD.test(text.slice(i, i + 4))) continue;
-      const within = candidates.filter(({ region }) =>
-        county?.regions.some(({ code }) => code === region.parent),
-      );
-      const near = county !== undefined && i - county.end <= 1;
-      const fitting = within.length > 0 ? within : candidates;
-      if (fitting.every(({ short }) => short) && !(within.length > 0 && near) && !standsAsPlace(text, i, end))
-        continue;
-      const division = {
-        start: i,
-        end,
-        regions: [...new Set(fitting.map(({ region }) => region))],
-        confidence: Math.max(...fitting.map(({ confidence }) => confidence)),
-      };
-      found.push(division);
-      if (division.regions[0]?.level === 'county') county = division;
-      i = end - 1;
-    }
-    return found;
-  };
+  return (text, at) =>
+    (byFirst.get(text.charAt(at)) ?? [])
+      .filter(
+        ({ name, region }) =>
+          text.startsWith(name, at) &&
+          !isStreet(text, name, at + name.length) &&
+          !(ENDS_IN_QU.test(name) && /^[域别间分]/.test(text.charAt(at + name.length))) &&
+          !isInWord(text, at, name, region),
+      )
+      .map(({ name, ...reading }) => ({ ...reading, length: name.length }));
 }
 
-/** Words that begin like a division's short name. */
-const WORD_AHEAD = /^(?:大丰[收富]|响水[声流]|东台阶|滨海湾|花园[式里])/;
+/** "东台区", "大丰市": the wrong or the former end. */
+const COUNTY_ENDS = ['区', '县', '市'];
+/** "射阳的开发区": kinds of zones that nearly every county has one of; they need the county before them. */
+const ZONES = ['经济开发区', '开发区', '高新区'];
+const ENDS_IN_QU = /区$/;
 
-/** "大丰路", "响水路", "建湖大道" name streets; "亭湖区路灯" does not. */
-function isStreet(text: string, { name }: Name, end: number): boolean {
-  return (
-    !SUFFIX.test(name) &&
-    /^(?:[东西南北中]?(?:路(?!灯|上|口|面|边)|大道|街(?!道|上)|大街|大桥|巷))/.test(text.slice(end, end + 4))
-  );
+/** True inside one of the words in which, says the config, the name is no place: "影响水压". */
+function isInWord(text: string, at: number, name: string, { not }: Region): boolean {
+  return not.some((word) => {
+    const offset = word.indexOf(name);
+    return offset >= 0 && text.startsWith(word, at - offset);
+  });
 }
 
-function standsAsPlace(text: string, start: number, end: number): boolean {
+/** "我叫李建湖", "张亭湖先生" are people. */
+function isPerson(text: string, start: number, end: number): boolean {
+  if (surnameLength(text.charAt(start - 1)) === 0) return false;
   return (
-    HERE_BEFORE.test(text.slice(Math.max(0, start - 3), start)) && HERE_AFTER.test(text.slice(end, end + 3))
+    /(?:叫|姓名[:是]?|联系人[:是]?|本人)$/.test(text.slice(Math.max(0, start - 6), start - 1)) ||
+    /^(?:先生|女士|小姐|师傅|老师|同志|大爷|阿姨|医生)/.test(text.slice(end, end + 2))
   );
 }

@@ -1,155 +1,158 @@
-import type { Mask } from '../mask.js';
-import type { Span } from '../understanding.js';
-import type { Division } from './gazetteer.js';
+/**
+ * The words that places are made of. A rule matches the end of a name ("…路", "…小区"); the beginning of
+ * the name is looked for backwards from there, because nothing in Chinese writing marks it.
+ */
 
-/** A piece of an address. */
-export type Part = Span & {
-  kind: 'division' | 'road' | 'estate' | 'village' | 'site' | 'unit' | 'crossing' | 'relation';
-  division?: Division;
-};
+export type NamedKind = 'road' | 'estate' | 'village' | 'site' | 'shop' | 'water';
+
+export interface NameRule {
+  kind: NamedKind;
+  pattern: RegExp;
+  /** How many signs a name has at most; 0: the pattern is the whole name. */
+  longest: number;
+  /** What may follow the name and belongs to it. */
+  tail?: RegExp;
+}
 
 const NUMBER = '[\\d一二三四五六七八九十]+';
+const HOUSE = '(?:\\d{1,5}(?:[-之]\\d+)?|[一二三四五六七八九十百]{1,5})号(?!线|店|楼|机|院线)';
 
-/** Rules for the end of a name; its beginning is looked for backwards by `leftEdge`. */
-const NAMED: {
-  kind: 'road' | 'estate' | 'village' | 'site';
-  pattern: RegExp;
-  longest: number;
-  tail?: RegExp;
-}[] = [
+export const NAME_RULES: NameRule[] = [
   {
     kind: 'road',
     pattern:
-      /(?:[东西南北中]|一|二|三|四|五)?(?:大道|大街|路|街(?!道|坊|区|上|头|面)|巷(?!子|口))(?!灯|面|边|段|过|线|由|人|况|程|牌|障|费|虎|基|桥镇|演|费)/gu,
+      /(?:[东西南北中]|一|二|三|四|五)?(?:大道|大街|路|街(?!道|坊|区|上|头|面|舞)|巷(?!子|口)|弄(?=\d+号))(?!灯|面|边|过|线|由|人|况|程|牌|障|费|虎|基|桥镇|演|试|政|径|途|标|怒|段长|局|数|霸|遇)/gu,
     longest: 6,
-    tail: /^(?:[东西南北中]段|[东西]侧|[南北]侧)?\s?(?:\d{1,5}(?:[-之]\d+)?号(?!线|店|楼)|[一二三四五六七八九十百]{1,5}号(?!线|店|楼))?(?:[-之]\d+)?/u,
+    tail: new RegExp(
+      `^(?:[东西南北中]段|[东西]侧|[南北]侧)?(?:\\s?第?${NUMBER}(?:弄|巷|条(?!路)))*\\s?(?:${HOUSE})?(?:[-之]\\d+)?(?:大?院)?`,
+      'u',
+    ),
   },
   {
     kind: 'road',
-    pattern: /(?<![\dA-Za-z])(?:[GSXY]\d{2,3}|\d{3}(?:国道|省道|县道))(?![\dA-Za-z])/gu,
+    pattern: /(?<![\d一二三四五六七八九十])\d{1,3}巷(?:\d{1,3}弄)?(?:\d{1,4}号)?/gu,
     longest: 0,
   },
   {
+    kind: 'road',
+    pattern: /(?<![\dA-Za-z])(?:[GSXYgsxy]\d{1,4}(?!\s?\+)|\d{3}(?:国道|省道|县道|乡道))(?![\dA-Za-z])/gu,
+    longest: 0,
+    tail: /^(?:\s?[\p{Script=Han}]{2,3}高速(?:公路)?)?(?:[\p{Script=Han}]{2,3}段)?(?:[往向去][\p{Script=Han}]{2,3}方向)?(?:\s?[Kk]\d{1,4}(?:\s?\+\s?\d{1,3})?|\d{1,4}(?:公里|km)(?:\s?\+\s?\d{1,3})?)?(?:处)?/u,
+  },
+  {
+    kind: 'road',
+    pattern: /高速(?:公路)?(?!服务|收费|路口|上|行驶|费|的)/gu,
+    longest: 3,
+    tail: /^(?:[\p{Script=Han}]{2,3}段)?(?:[往向去][\p{Script=Han}]{2,3}方向)?(?:\s?[Kk]\d{1,4}(?:\s?\+\s?\d{1,3})?|\d{1,4}(?:公里|km)(?:\s?\+\s?\d{1,3})?)?(?:处|出口|入口)?/u,
+  },
+  { kind: 'road', pattern: /(?<![\dA-Za-z])[Kk]\d{1,4}\s?\+\s?\d{1,3}(?:处)?/gu, longest: 0 },
+  {
     kind: 'estate',
     pattern:
-      /小区|花园|家园|新村|公寓|花苑|嘉园|佳苑|雅苑|名苑|华庭|名都|名城|豪庭|公馆|别墅|华府|国际城|广场|大厦|商城|新城|佳园|景园|御园|名邸|公园里|安置房|(?:苑|庭|府|湾|郡|园|城|里|坊|居|邸)(?=[\d一二三四五六七八九十]+(?:期|幢|栋|号楼|座|#)|[东西南北]区|小区)/gu,
+      /小区|花园(?!式)|家园|新村|公寓|花苑|嘉园|佳苑|雅苑|名苑|华庭|名都|名城|豪庭|公馆|别墅|华府|国际城|广场(?!舞)|大厦|商城|新城(?!镇)|佳园|景园|御园|名邸|公园里|安置房|写字楼|世纪城|时代城|国际花都|半岛|(?:苑|庭|府|湾|郡|园|城|里|坊|居|邸|墅|岛|座|院|宿舍|大院)(?=[\d一二三四五六七八九十]+(?:期|幢|栋|号楼|座|#|单元)|[东西南北]区|小区)/gu,
     longest: 8,
     tail: new RegExp(`^(?:小区)?(?:${NUMBER}期)?(?:[东西南北A-Z]区)?`, 'u'),
   },
   {
     kind: 'village',
-    pattern: /村(?!里|民|上|委书记|干部|书记|长|庄|支书)(?:委会|居委会|部)?/gu,
+    pattern: /村(?!里|民|上|委书记|干部|书记|长|庄|支书|镇|主任|口|集体|头|医|部)(?:委会|居委会|部)?/gu,
     longest: 5,
     tail: new RegExp(`^(?:第?${NUMBER}(?:社|村民)?组)?(?:\\d+号)?`, 'u'),
   },
   {
     kind: 'village',
-    pattern: /(?:社区(?!服务|医|团|工|干|书)(?:居委会)?|居委会)/gu,
+    pattern: /(?:社区(?!服务|医|团|工|干|书|主任)(?:居委会)?|居委会(?!主任|干|工))/gu,
     longest: 5,
     tail: new RegExp(`^(?:第?${NUMBER}(?:网格|组))?`, 'u'),
   },
   {
+    kind: 'village',
+    pattern: new RegExp(`(?<=[庄舍墩灶团堡圩河港沟桥湾])(?:第?${NUMBER}(?:社|村民)?组)(?:\\d+号)?`, 'gu'),
+    longest: 4,
+  },
+  {
     kind: 'site',
     pattern:
-      /小学|中学|高中|初中|幼儿园|大学|学院|医院|卫生院|诊所|派出所|法院|火车站|高铁站|汽车站|客运站|车站|公交站台?|地铁站|菜市?场|农贸市场|批发市场|市场(?!监|部|价)|超市|商场|公园|银行|酒店|宾馆|饭店|浴室|网吧|KTV|加油站|收费站|充电站|工业园区?|产业园|污水处理厂|化工厂|水泥厂|养殖场|养猪场|政务中心|服务中心|市民中心|体育馆|体育场|图书馆|博物馆|大桥|立交桥?|高架|码头|工地|大剧院|万达|金鹰|吾悦/gu,
+      /小学|中学|高中|初中|幼儿园|大学|学院|学校|职校|技校|医院|卫生院|卫生室|派出所|法院|检察院|火车站|高铁站|汽车站|客运站|车站|[东西南北]站(?!台|点)|公交站台?|站台|地铁站|换乘中心|菜市?场|农贸市场|批发市场|市场(?!监|部|价|局|管|经|调|上|营|份)|购物中心|商场|公园|加油站|收费站|充电站|服务区|变电站|泵站|垃圾站|中转站|工业园区?|工业区|产业园区?|科技园|物流园|创业园|污水处理厂|自来水厂|化工厂|水泥厂|印染厂|养殖场|养猪场|养鸡场|搅拌站|政务中心|服务中心|市民中心|会展中心|文化中心|体育中心|奥体中心|体育馆|体育场|游泳馆|图书馆|博物馆|纪念馆|文化宫|少年宫|文化馆|大桥|立交桥?|高架桥?|天桥|隧道|码头|机场|工地|大剧院|影剧院|电影院|影城|步行街|美食街|夜市|建材城|家具城|汽配城|五金城|美食城|殡仪馆|公墓|陵园|敬老院|养老院|福利院|景区|湿地|林场|行政审批局|车管所|交警队|消防队|万达|吾悦|金鹰|宝龙|商业街|古镇|老街|寺|教堂/gu,
+    longest: 8,
+    tail: /^(?:[东西南北老新]院区|[老新]校区|[东西南北]校区|[东西南北]院|急诊(?:室|科)?|门诊(?:部|楼)?|住院(?:部|楼)|[东西南北](?:广场|区(?!别)|进站口|出站口|入口|出口)|[A-Z]\d?口|站台|公交站台?|地下(?:车库|停车场))?/u,
+  },
+  {
+    kind: 'shop',
+    pattern:
+      /超市|商店|便利店|饭店|酒店|宾馆|酒楼|餐厅|餐馆|饭馆|面馆|烧烤店?|火锅店|奶茶店|药房|药店|诊所|理发店|美发店|浴室|浴场|网吧|KTV|酒吧|健身房|银行|公司(?!法)|驿站|快递(?:点|站)|茶馆|棋牌室|麻将馆|4S店|修理厂|洗车店|汽修厂?|足浴店?|影楼|食堂|(?<![工])厂(?!家|商|长|区|房|方|里)/gu,
     longest: 8,
   },
+  {
+    kind: 'water',
+    pattern:
+      /(?:河|港|渠|闸|桥|水库|湖)(?!道|水|流|南|北|豚|务|口|长|里|湾|镇|村|区|县|市|币|台|澳|股|式|商|梁|架|头|大桥|先生|女士|师傅|同志|阿姨|东路|西路|南路|北路|中路|路|街|大道|社区|小区|花园|新村|家园|小学|中学|公园)/gu,
+    longest: 4,
+  },
 ];
-const UNIT = new RegExp(
-  `^\\s?(?:\\d{1,3}|[A-Z]|${NUMBER})(?:幢|栋|座|号楼|#楼?|号)\\s?(?:(?:\\d{1,2}|${NUMBER})单元)?\\s?(?:\\d{3,4}(?:室|户)?|[\\d一二三四五六七八九十]{1,3}楼)?|^(?:负?\\d{1,2}|${NUMBER})楼`,
+
+/** Building, unit, floor and room behind a road number, an estate or a village. */
+export const UNIT = new RegExp(
+  `^\\s?(?:第?(?:\\d{1,3}|[A-Z]\\d{0,2}|${NUMBER})(?:幢|栋|座|号楼|#楼?|号(?!线|店))(?:楼(?![下上顶道前后梯]))?\\s?(?:(?:第?\\d{1,2}|${NUMBER}|[甲乙丙丁])单元)?\\s?(?:\\d{3,4}(?:室|户|房)?|[\\d一二三四五六七八九十]{1,3}(?:楼|层))?` +
+    `|(?:\\d{1,3}-){1,3}\\d{2,4}(?:室)?(?!\\d)` +
+    `|(?:\\d{1,2}|${NUMBER})单元(?:\\d{3,4}(?:室)?)?` +
+    `|(?:负?\\d{1,2}|${NUMBER})(?:楼|层))`,
   'u',
 );
-const CROSSING =
-  /^(?:的)?(?:交叉路?口|交汇处|交界处?|相交处|十字路口|丁字路口|三岔路口|红绿灯路?口?|路口|口(?![腔罩味碑]))(?:处)?/u;
-const RELATION =
-  /^(?:的)?(?:小区)?(?:[东南西北正大侧后前]{0,2}门(?:口|外|前)?(?!诊|禁|卫|店|面)|附近|旁边|旁|对面|斜对面|门口|门前|隔壁|周边|周围|后面|前面|里面|边上|楼下|楼上|楼顶|地下车库|地库|停车场|[东西南北]侧|[东西南北]边|(?:往|向|以)?[东南西北]{1,2}(?:约|大概)?\d+(?:米|m|公里)|路段|沿线|处|内(?!部|容|心))+/u;
 
-/** Names cannot hold these signs, so a name begins after the last of them. */
-const STOP_SIGN =
-  /[的在到从是和与及跟往住于了被把给就也还离由说问因为吗呢吧啊过去有我你他她它们这那个条每某哪没不靠近至对让请叫将要想来号楼幢栋区县]/u;
-/** Words a name never begins with, nor holds. */
-const STOP_WORD =
-  /(?:位于|地址|地点|位置|路过|经过|附近|对面|门口|旁边|反映|投诉|举报|发现|现在|目前|请问|关于|全市|市区|城区|我市|本市|盐城市|江苏省|今天|昨天|前天|早上|晚上|上午|下午|中午|凌晨|半夜|小区|花园|家园|村里?|镇上?|街道|农场|交叉口|路口|号|居民|业主|学生|市民|开车|骑车|走|上|下|工作|马路|旁|内|外|边|侧|看到|希望|建议|道路)$/u;
-/** Ordinary words that end like a road, an estate and so on: what stands before the ending in them. */
-const NOT_NAME: Record<'road' | 'estate' | 'village' | 'site', RegExp> = {
-  road: /^(?:马|道|公|铁|线|电|网|走|修|一|问|迷|让|半|思|出|高速公|大|小|上|逛|步行|水泥|石子|土|柏油|泥|老|新|条|整条|全|同|后|退|回|末|生|销|套|门前|门口|主|乡村|农村|非|短|断|顺|绕|水|油|气|血|管|赶|带|指|上下班|下班|上班|放学|过|赔|走投无|一条|两条|几条|商业|美食|步行|这段|那段|此|原|旧|丢在|盲|支|通|探|引|开|堵|断头|断|有|沿|拦)$/u,
-  estate:
-    /^(?:小|大|城市|老旧|老|住宅|商品房|高档|物业|封闭|智慧|居民|市民|文化|休闲|中心|大学生|青年|单身|人才|长租|本|全|各|同|隔壁|别的|生活|一|整|新|公司|单位|买|商业|时代|国际|农村|公租房|拆迁|回迁|政府|镇|村|县|城)$/u,
-  village:
-    /^(?:农|自然|本|外|各|同|乡|隔壁|每|某|城中|行政|贫困|全|整|小|新|镇|老|美丽|文明|邻|别|智慧|所在|居住)$/u,
-  site: /^(?:一家|一个|一所|整|政府|大型|小型|私立|公立|民办|公办|农贸|菜|批发|小|大|医|民营|三甲|各大|隔壁|某|本地|社会|职业|重点|城市|市民|法律|便民|社区|行政|就业|物业|公共|家|儿童|线上|网上|家长|学生|老|新|村|镇|县|市|省|国|全|人力资源|招聘|房产|二手车|楼|本)$/u,
-};
+/** A building without its estate: it must be asked which estate. */
+export const BARE_UNIT =
+  /(?<![\d.\-A-Za-z一二三四五六七八九十第])(?:\d{1,3}|[A-Z]\d?|[一二三四五六七八九十]{1,3})(?:幢|栋(?!别)|号楼|#楼)(?:\d{1,2}|[一二三四五六七八九十]{1,2}单元|单元)?(?:单元)?(?:\d{3,4}(?:室)?)?|(?<![\d.])\d{1,2}单元\d{3,4}室?/gu;
+
+export const CROSSING =
+  /^(?:的)?(?:交叉路?口?|交汇处?|交界处?|相交处?|交口|十字路口|丁字路口|三岔路口|红绿灯路?口?|路口|口(?![腔罩味碑]))(?:处)?/u;
+
+export const RELATION =
+  /^(?:的)?(?:小区)?(?:[东西南北正大侧后前]{0,2}门(?:口|外|前)?(?!诊|禁|卫|店|面|市|票|头)|附近|旁边|旁|对面|斜对面|门口|门前|隔壁|周边|周围|后面|前面|里面|边上|楼下|楼上|楼顶|地下车库|地库|停车场|[东西南北]侧|[东西南北]边|[东西南北]头|(?:往|向|以)?[东西南北]{1,2}(?:约|大概)?\d+(?:米|m|公里)|桥下|桥头|岸边|河边|路段|沿线|入口|出口|处|内(?!部|容|心))+/u;
+
+/** Where a name may end that no rule knows: "欧堡利亚门口", "老粮站旁边". */
+export const BESIDE =
+  /(?:附近|斜对面|对面|门口|门前|旁边|隔壁|(?:正|东|西|南|北|后|前|大|侧)+门(?:口|外)?(?!诊|禁|卫|店|面|市|票|头)|十字路口|红绿灯路?口|路口)/gu;
 
 /**
- * The pieces of addresses in a text, in order: divisions as given, and named roads, estates, villages and
- * sites with what follows them (building, crossing, "附近"). Characters of `taken` belong to other facts.
+ * Places that only the citizen can find: kept in their words, and asked for. Words that merely begin so
+ * ("我家孩子", "这里是12345吗") are left out.
  */
-export function placeParts(text: string, divisions: Division[], taken: Mask): Part[] {
-  const named: Part[] = divisions.map((division) => ({
-    start: division.start,
-    end: division.end,
-    kind: 'division',
-    division,
-  }));
-  for (const part of named) taken.mark(part);
-  const ends = NAMED.flatMap((rule) =>
-    Array.from(text.matchAll(rule.pattern), (match) => ({
-      rule,
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
-  ).sort((a, b) => a.start - b.start || b.end - a.end);
-  for (const { rule, start, end } of ends) {
-    if (taken.touches({ start, end })) continue;
-    const from = leftEdge(text, start, rule.longest, taken);
-    const stem = text.slice(from, start);
-    // "青年路小学": a site may take its name from the road right before it.
-    const borrowed = rule.kind === 'site' && stem === '' && taken.has(start - 1);
-    if (rule.longest > 0 && !borrowed && !isName(stem, rule.kind)) continue;
-    const tail = rule.tail?.exec(text.slice(end, end + 24))?.[0].trimEnd().length ?? 0;
-    const part: Part = { start: from, end: end + tail, kind: rule.kind };
-    taken.mark(part);
-    named.push(part);
-  }
-  named.sort((a, b) => a.start - b.start);
-  return named.flatMap((part) => withTail(part, text, taken));
-}
+export const VAGUE = new RegExp(
+  [
+    '(?:我|俺|咱|我们|咱们|我们家|自|他|她|邻居|人家|别人)?(?:家|小区|村|庄|单位|公司|学校|厂|店|楼|住处|租的房子|出租屋|宿舍|隔壁|邻居家?|楼栋)(?:的)?(?:楼下|楼上|楼顶|门口|门前|大门|东门|西门|南门|北门|后门|对面|旁边|附近|周围|周边|里面|里头|后面|前面|隔壁|边上|楼道里?|地下车库|车库|停车场|广场|花园|绿化带|围墙|马路)',
+    '(?:我们|咱们|俺们|咱|我|俺|本)(?:这个?)?(?:小区|村|庄|单位|楼|单元|栋楼|幢楼|社区|镇|街道|组|队)(?!主任|书记|干部|长)里?',
+    '(?:我们|咱们|俺们|我)(?:家)?这(?:里|边|儿|块|一片|片|条路|条街|附近)',
+    '(?:我们|我|俺|咱)(?:家)?(?:附近|旁边|隔壁|对面|门口|楼上|楼下)',
+    '小区里?(?=[,。\\s没停脏乱物绿垃电门车路楼水地消监外有]|$)',
+    '(?:我|俺|咱)?家里?(?=(?:已经|又|一直|突然|今天|昨天|全)?(?:停|没|断|漏|跳闸|没有)(?:了)?(?:水|电|气|网|煤气|天然气|暖气))',
+    '(?:学校|医院|单位|幼儿园|菜场|车站|公交站台?|地铁站|工地|加油站|超市|小学|中学|公园|村部)(?:门口|门前|附近|对面|旁边|斜对面|后面|大门口)',
+    '(?:楼下|楼上|家门口|隔壁(?!老|小|大)|(?:这里|这边|这儿|此处)(?!是|能|可以|咨询|想|要|说|问|收|投诉|举报|请|的人)|附近|楼道里?|路口|门口)',
+  ].join('|'),
+  'gu',
+);
 
-function isName(stem: string, kind: keyof typeof NOT_NAME): boolean {
-  return stem.length >= (kind === 'road' ? 1 : 2) && !NOT_NAME[kind].test(stem);
-}
+/** Names cannot hold these signs, so a name begins after the last of them. */
+export const STOP_SIGN =
+  /[的在到从是和与及跟往住于了被把给就也还离由说问因为吗呢吧啊过去有我你他她它们这那个条每某哪没不靠近至对让请叫将要想来号楼幢栋区县都沿很太再又却会能可得着倒打停修装坐乘拐转等找见]/u;
+/** Pairs in which such a sign belongs to a name. */
+export const NAME_PAIR =
+  /^(?:和平|和谐|和顺|和悦|和美|永和|仁和|祥和|颐和|嘉和|泰和|中和|同和|太和|天和|瑞和|兴和|万和|理想|有为|来福|万有|大有|至善|近湖|未来|将军|于洋|上海|上冈|上元|走马|对口|新都|盐都|成都|都市|首都|中都|区府|沿河|沿海|沿江|沿湖|沿港|沿岗|得胜|得月|东区|西区|可可|都会|会展|文会|聚会|停车|江南|再兴|见山|和风|丰和|转盘|不夜)$/u;
+/** Words a name never begins with, nor holds. */
+export const STOP_WORD =
+  /(?:位于|地址|地点|位置|路过|经过|附近|对面|门口|旁边|反映|投诉|举报|发现|现在|目前|请问|关于|全市|市区|城区|我市|本市|盐城市|江苏省|今天|昨天|前天|早上|晚上|上午|下午|中午|凌晨|半夜|小区|花园|家园|村里?|镇上?|街道|农场|交叉口|路口|居民|业主|学生|市民|开车|骑车|走|上|下|工作|马路|旁|内|外|边|侧|看到|希望|建议|道路|听说|麻烦|帮忙|咨询|表扬|感谢|老板|有人|司机|师傅|好像|应该|因为|所以|但是|而且|已经|一直|经常|每天|最近|刚才|大家|自己|医生|老师|老人|孩子)$/u;
 
-/** How far behind a name its building, crossing and "附近" are looked for. */
-const TAIL = 40;
-
-function withTail(part: Part, text: string, taken: Mask): Part[] {
-  if (part.kind === 'division') return [part];
-  const result: Part[] = [part];
-  let at = part.end;
-  let stop = at;
-  while (stop < text.length && stop - at < TAIL && !taken.has(stop)) stop++;
-  const take = (kind: Part['kind'], pattern: RegExp) => {
-    const match = pattern.exec(text.slice(at, stop));
-    if (!match || match[0].trim() === '') return;
-    result.push({ start: at, end: at + match[0].length, kind });
-    at += match[0].length;
-  };
-  if (part.kind !== 'site') take('unit', UNIT);
-  if (part.kind === 'road') take('crossing', CROSSING);
-  take('relation', RELATION);
-  return result;
-}
-
-/** Walks back from the end of a name over signs that names are made of. */
-function leftEdge(text: string, start: number, longest: number, taken: Mask): number {
-  let from = start;
-  while (from > 0 && start - from < longest && !taken.has(from - 1)) {
-    const sign = text.charAt(from - 1);
-    if (!/[\p{Script=Han}A-Za-z]/u.test(sign) || STOP_SIGN.test(sign)) break;
-    // "沿解放路" is on the way, "沿河路" is a name.
-    if (sign === '沿' && !/[河海湖江]/.test(text.charAt(from))) break;
-    if (STOP_WORD.test(text.slice(Math.max(0, from - 3), from))) break;
-    from--;
-  }
-  return from;
-}
+/** Ordinary words that end like a road, an estate and so on: what stands before the ending in them. */
+export const NOT_NAME: Record<NamedKind | 'beside', RegExp> = {
+  road: /^(?:马|道|公|铁|线|电|网|走|修|一|问|迷|让|半|思|出|高速公|大|小|上|逛|步行|水泥|石子|土|柏油|泥|老|新|条|整条|全|同|后|退|回|末|生|销|套|门前|门口|主|主干|乡村|农村|非|短|断|顺|绕|水|油|气|血|管|赶|带|指|上下班|下班|上班|放学|过|赔|走投无|一条|两条|几条|商业|美食|步行|这段|那段|此|原|旧|丢在|盲|支|通|探|引|开|堵|断头|断|有|沿|拦|占|占用|行|扫|养|筑|铺|挖|封|压|领|带|认|熟|活|绝|财|死|手|弱|戏|嘲|捉|玩|摆|卖|岔|拐|多|人行|沥青|混凝土|村村通|消防通|逃生|红|黄|快|慢|单行|双向|辅|集成|线|短|当)$/u,
+  estate:
+    /^(?:小|大|城市|老旧|老|住宅|商品房|高档|物业|封闭|智慧|居民|市民|文化|休闲|中心|大学生|青年|单身|人才|长租|本|全|各|同|隔壁|别的|生活|一|整|新|公司|单位|买|商业|时代|国际|农村|公租房|拆迁|回迁|政府|镇|村|县|城|住宅小|美丽|两个|几个|一些|所有|多个|开放式|无物业|跳|后|精神|温馨|幼儿|美好|幸福|屋顶|空中|电视|拆迁安置|农民|旧|整个|附近|相邻|电商|网上|手机|微信)$/u,
+  village:
+    /^(?:农|自然|本|外|各|同|乡|隔壁|每|某|城中|行政|贫困|全|整|小|新|镇|老|美丽|文明|邻|别|智慧|所在|居住|街道|所属|辖区|网上|虚拟|自己|村|一|两|几|驻|回|进|出|下|入|城郊|居民|到)$/u,
+  site: /^(?:一家|一个|一所|整|政府|大型|小型|私立|公立|民办|公办|农贸|菜|批发|小|大|医|民营|三甲|各大|隔壁|某|本地|社会|职业|重点|城市|市民|法律|便民|社区|行政|就业|物业|公共|家|儿童|线上|网上|家长|学生|老|新|村|镇|县|市|省|国|全|人力资源|招聘|房产|二手车|楼|本|售后|客户|客服|呼叫|数据|热线|咨询|培训|托管|一些|几家|多家|私人|公家|附近|我们|定点|医保|转|住|出|入|上|下|读|考|当地|有关|人才|劳动力|房地产|金融|农产品|电力|移动|电信|联通|政务|社保|征信|报名|报|升|上的|念|去|来|孩子|公办|好|差|建筑|施工|拆迁|装修|某个|一处|旁边|新建|基建|乡镇|村里|乡村|大专|民政|到|旅游|开放|国内|整个|老旧|小吃|全市|违法|被告|本县|初|高|专科|在建|隔壁的|楼下|对面|周围|门口|夜间|网络|消费|证券|股票|规范|扰乱|占领|检察|基层|中级|高级|最高)$/u,
+  shop: /^(?:一家|一个|一|小|大|大型|开|私人|外地|本地|附近|隔壁|某|各大|这家|那家|几家|网上|电商|物业|快递|供电|自来水|燃气|保险|装修|搬家|中介|房产|公交|开发|开发商|建筑|劳务|派遣|外包|贷款|借贷|培训|网络|通讯|电信|移动|科技|商业|个|家|老|新|本|全|总|分|子|母|外资|国有|民营|上市|人民|中国|去|进|单位|黑|小额贷款|金融|旅游|物流|快|速|网约车|出租车|出租|私营|拆迁|施工|下|医保|正规|连锁|平价|自己|找|说|楼下|门口|对面|旁边|旁|路边)$/u,
+  water:
+    /^(?:小|大|臭水|黑臭|一条|这条|那条|两条|条|门前|村里|内|污染|运|拔|银|黄|护城|先|山|江|过|修|断|危|天|高架|立交|人行天|独木|铁|引|老|新|搭|架|石|木|拱|水|清|排|排水|灌|沟|到|船|开|关|刹|电|总|空|手|香|口|海|海外|进|出|抵|离|农村|河|小区|城市|家|后|屋后|门口|全市|跳|下|掉进|掉|落|游|在|湖|沿|整个|臭|脏|门前的|村|庄|庄上|中心|生态|新建|人工|景观|自备|拉|闭|漏电|合|水电|船|闸|拉|跨|跨河|跨海|长|短|便|造|塌|断|全|各|入|南|北|东|西|中|风口|渔)$/u,
+  beside:
+    /^(?:我|你|他|她|家|我家|他家|自家|别人家|人家|邻居|小区|学校|医院|单位|公司|店|商店|村|厂|楼|门|路|马路|电梯|电梯口|车|房|房子|垃圾桶|大门|校门|厨房|阳台|宿舍|工地|幼儿园|超市|菜场|银行|公园|车站|站台|公交站|就|直接|一个|这|那|大|小|红绿灯|路灯|十字|丁字|三岔|交叉|主干道|两|几个|每个|各|部|热|专|冷|走后|开后|入|油|部门|对|车库|单元|卧室|房间|窗户|桌子|床|沙发|河|田|店铺|门店|厕所|卫生间|变压器|配电房|垃圾站|垃圾箱|居民|居民楼|住宅|住宅楼|街|道路|商铺|部队|东|西|南|北|前|后|正|侧|加油站|村部|广场|工厂|办事处|街道办事处)$/u,
+};

@@ -1,9 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import { createUnderstand } from '../../../../src/core/language/understand.js';
-import { NOW, testCity } from '../../../fixtures/language/city.js';
+import { createPlaces } from '../../../../src/core/language/extract/place.js';
+import { normalise } from '../../../../src/core/language/normalise.js';
+import type { City } from '../../../../src/core/model/city.js';
+import { testCity } from '../../../fixtures/language/city.js';
 
-const understand = createUnderstand(testCity);
-const best = (text: string) => understand(text, NOW).places[0];
+/** Places of a text as the citizen wrote it, without the other extractors. */
+function reader(city: City) {
+  const placesOf = createPlaces(city);
+  return (original: string) => {
+    const { text, toOriginal } = normalise(original);
+    const { places, outside } = placesOf(text, []);
+    return {
+      outside,
+      places: places.map((found) => {
+        const { start, end } = toOriginal(found.span);
+        return { ...found, value: { ...found.value, text: original.slice(start, end) } };
+      }),
+    };
+  };
+}
+
+const read = reader(testCity);
+
+const best = (text: string) => read(text).places[0];
 
 describe('divisions', () => {
   test.each<[text: string, county: string, town: string]>([
@@ -41,13 +60,13 @@ describe('divisions', () => {
   });
 
   test('a name that several divisions bear gives each of them, none of them sure', () => {
-    const places = understand('我在开发区', NOW).places;
+    const places = read('我在开发区').places;
     expect(places.map(({ value }) => value.county).sort()).toEqual(['320904', '320971']);
     expect(places.every(({ confidence }) => confidence < 0.6)).toBe(true);
   });
 
   test('the county said before decides a shared name', () => {
-    const places = understand('大丰开发区', NOW).places;
+    const places = read('大丰开发区').places;
     expect(places).toHaveLength(1);
     expect(places[0]?.value).toMatchObject({ county: '320904', town: '320904401' });
   });
@@ -55,7 +74,7 @@ describe('divisions', () => {
   test.each(['大丰收', '五星好评', '花园漂亮', '今天大风', '上岗证怎么办', '送他一座花园', '新丰富的内容'])(
     'an ordinary word is no division: %s',
     (text) => {
-      expect(understand(text, NOW).places.filter(({ value }) => value.county !== undefined)).toEqual([]);
+      expect(read(text).places.filter(({ value }) => value.county !== undefined)).toEqual([]);
     },
   );
 });
@@ -139,7 +158,7 @@ describe('addresses', () => {
     '12号线',
     '电路老化',
   ])('no address in: %s', (text) => {
-    expect(understand(text, NOW).places.filter(({ confidence }) => confidence >= 0.5)).toEqual([]);
+    expect(read(text).places.filter(({ confidence }) => confidence >= 0.5)).toEqual([]);
   });
 
   test.each(['我家楼下', '小区门口有人吵', '我们小区没水', '家门口堆垃圾', '我们村路不好'])(
