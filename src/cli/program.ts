@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { chatCommand } from './commands/chat.js';
 import { configCommand } from './commands/config.js';
 import { conversationCommands } from './commands/conversations.js';
+import { languageCommands } from './commands/language.js';
 import { mailCommand } from './commands/mail.js';
 import { sessionCommands } from './commands/session.js';
 import { staffCommands } from './commands/staff.js';
@@ -25,6 +26,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     configCommand,
     storeCommand,
     mailCommand,
+    languageCommands,
     sessionCommands,
     conversationCommands,
     ticketCommands,
