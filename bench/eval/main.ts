@@ -72,7 +72,7 @@ function extraction(): void {
     return {
       half,
       rows: rows.length,
-      ...evaluateExtraction(rows, (row) => extractRow(row.id, understand(row.text, new Date(row.at)))),
+      ...evaluateExtraction(rows, (row) => extractRow(row, understand)),
     };
   });
   const fields = [...new Set(results.flatMap(({ fields }) => Object.keys(fields)))];

@@ -1,6 +1,6 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { addressKey } from '../../core/intake/address-key.js';
+import { addressKey } from '../../core/model/address-key.js';
 import type { Limits } from './limits.js';
 import { WebProblem } from './problem.js';
 import type { Session, SessionTokens } from './session.js';

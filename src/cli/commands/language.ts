@@ -24,7 +24,8 @@ const COMMANDS: { name: string; what: string; row: (line: Line, understand: Unde
   {
     name: 'extract',
     what: 'phones, place, time, name and other facts of each message',
-    row: ({ id, text, at }, understand) => extractRow(id, understand(text, instant(at))),
+    row: ({ id, text, at }, understand) =>
+      extractRow({ id, text, at: instant(at).toISOString() }, understand),
   },
   {
     name: 'triage',

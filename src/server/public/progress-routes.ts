@@ -4,7 +4,7 @@ import { TicketMove, TicketState, type TicketView } from '../../core/model/ticke
 import type { TicketService } from '../../core/services.js';
 import { failure } from '../errors/failure.js';
 import { Instant, iso, isoIf, PROBLEMS, type TypedApp } from '../http.js';
-import { addressKey } from '../../core/intake/address-key.js';
+import { addressKey } from '../../core/model/address-key.js';
 import { createRateLimit } from '../rate-limit.js';
 
 const ProgressView = z

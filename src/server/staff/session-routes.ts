@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_PASSWORD } from '../auth/password.js';
 import { type SessionCookie, signedIn } from '../auth/session-gate.js';
 import type { SignedIn, StaffService } from '../auth/staff-service.js';
-import { addressKey } from '../../core/intake/address-key.js';
+import { addressKey } from '../../core/model/address-key.js';
 import { createRateLimit } from '../rate-limit.js';
 import { ACTIONS, type Action, grantFor } from '../permissions.js';
 import { PROBLEMS, type TypedApp } from '../http.js';

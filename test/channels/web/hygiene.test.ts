@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addressKey } from '../../../src/core/intake/address-key.js';
+import { addressKey } from '../../../src/core/model/address-key.js';
 import { cleanFileName, cleanText } from '../../../src/channels/web/hygiene.js';
 import { prefersEnglish } from '../../../src/channels/web/problem.js';
 
