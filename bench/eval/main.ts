@@ -47,6 +47,12 @@ interface Mistake {
   got: string;
 }
 
+const TypeExample = z.object({
+  id: z.string(),
+  text: z.string(),
+  expect: z.object({ type: RequestType, hotline: z.string().optional() }),
+});
+
 const lines: string[] = [];
 const mistakes: Mistake[] = [];
 say('# What the hub understands: measurements\n');
@@ -153,12 +159,6 @@ function triage(): void {
   }
 }
 
-const TypeExample = z.object({
-  id: z.string(),
-  text: z.string(),
-  expect: z.object({ type: RequestType, hotline: z.string().optional() }),
-});
-
 function types(): void {
   const results = HALVES.map((half) => {
     const rows = read(`types.${half}`, TypeExample);
@@ -236,12 +236,14 @@ function blame(half: Half, mistake: Mistake): void {
 }
 
 function read<T>(name: string, schema: z.ZodType<T>): T[] {
-  const file = join(FIXTURES, 'language', `${name}.jsonl`);
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => schema.parse(JSON.parse(line)));
+  // What was tuned on grew: tune, tune2 … are one half.
+  const files = name.endsWith('.tune') ? [name, `${name}2`] : [name];
+  return files.flatMap((part) => {
+    const file = join(FIXTURES, 'language', `${part}.jsonl`);
+    if (!existsSync(file)) return [];
+    const rows = readFileSync(file, 'utf8').split('\n');
+    return rows.filter((row) => row.trim() !== '').map((row) => schema.parse(JSON.parse(row)));
+  });
 }
 
 function table(head: string[], rows: string[][]): void {
