@@ -2,14 +2,21 @@ import type { City, LexiconEntry } from '../model/city.js';
 import type { Language } from '../model/codes.js';
 import { createClassify } from './classify.js';
 import { createDanger } from './danger.js';
+import { amounts } from './extract/amount.js';
+import { creditCodes } from './extract/credit-code.js';
+import { idNumbers } from './extract/id-number.js';
 import { names } from './extract/name.js';
+import { orderNumbers } from './extract/order-number.js';
 import { phones } from './extract/phone.js';
 import { createPlaces } from './extract/place.js';
+import { plates } from './extract/plate.js';
+import { shops } from './extract/shop.js';
 import { queryCodes, ticketNumbers } from './extract/ticket.js';
 import { createTimes } from './extract/time.js';
 import { createIntents } from './intents.js';
 import { compileLexicon } from './lexicon.js';
 import { matter } from './matter.js';
+import { matters } from './matters.js';
 import { normalise } from './normalise.js';
 import { rating } from './rating.js';
 import { createRefusal } from './refusal.js';
@@ -40,16 +47,23 @@ export function createUnderstand(city: City): Understand {
     const tickets = ticketNumbers(text, city.profile.ticketPrefix);
     const codes = queryCodes(text, tickets);
     const sureCodes = codes.filter(({ confidence }) => confidence > 0.5);
-    const numbers = phones(text, {
-      areaCode: city.profile.areaCode,
-      hotlines,
-      taken: [...tickets, ...sureCodes].map(({ span }) => span),
-    });
-    const identifiers = [...tickets, ...sureCodes, ...numbers].map(({ span }) => span);
+    const cards = idNumbers(text);
+    const known = [...tickets, ...sureCodes, ...cards].map(({ span }) => span);
+    const credits = creditCodes(text, known);
+    known.push(...credits.map(({ span }) => span));
+    const orders = orderNumbers(text, known);
+    known.push(...orders.map(({ span }) => span));
+    const numbers = phones(text, { areaCode: city.profile.areaCode, hotlines, taken: known });
+    known.push(...numbers.map(({ span }) => span));
+    const vehicles = plates(text, known);
+    known.push(...vehicles.map(({ span }) => span));
+    const money = amounts(text, known);
+    const identifiers = [...known, ...money.map(({ span }) => span)];
     const times = timesOf(text, now, identifiers);
     const certain = times.filter(({ confidence }) => confidence >= 0.5).map(({ span }) => span);
     const { places, outside } = placesOf(text, [...identifiers, ...certain]);
-    const people = names(text);
+    const people = names(text, numbers);
+    const businesses = shops(text, [...identifiers, ...certain]);
     const intents = intentsOf(hits, text);
 
     const wishes = intents.flatMap(({ value }) =>
@@ -57,7 +71,7 @@ export function createUnderstand(city: City): Understand {
     );
     const told = matter(text, {
       private: [
-        ...identifiers,
+        ...[...tickets, ...sureCodes, ...cards, ...numbers].map(({ span }) => span),
         ...people.filter(({ confidence }) => confidence > 0.6).map(({ span }) => span),
       ],
       known: [
@@ -83,8 +97,8 @@ export function createUnderstand(city: City): Understand {
       language: languageOf(text),
       intents,
       danger: dangerOf(hits, text),
-      sealed: sealedOf(hits),
-      refusal: refusalOf(hits),
+      sealed: sealedOf(hits, text),
+      refusal: refusalOf(hits, text, outside),
       phones: numbers.map(back),
       places: places.map(own),
       outside: outside && back(outside),
@@ -92,11 +106,17 @@ export function createUnderstand(city: City): Understand {
       names: people.map(back),
       ticketNumbers: tickets.map(back),
       queryCodes: codes.map(back),
+      plates: vehicles.map(back),
+      idNumbers: cards.map(back),
+      creditCodes: credits.map(back),
+      shops: businesses.map(back),
+      amounts: money.map(back),
+      orderNumbers: orders.map(back),
       rating: rating(text),
       choice: choiceOf(text),
       ...classify(hits, text),
       matter: kept && back(kept),
-      matters: kept ? [back(kept)] : [],
+      matters: kept ? matters(text, kept).map(back) : [],
     };
   };
 }

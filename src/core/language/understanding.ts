@@ -99,6 +99,18 @@ export interface Understanding {
   names: Found<string>[];
   ticketNumbers: Found<string>[];
   queryCodes: Found<string>[];
+  /** "苏J12345". Below 0.5: the signs make no plate that is issued. */
+  plates: Found<string>[];
+  /** Citizens' ID numbers in full: never to be echoed. Below 0.5: the check digit is wrong. */
+  idNumbers: Found<string>[];
+  /** Unified social credit codes. Below 0.5: the check sign is wrong. */
+  creditCodes: Found<string>[];
+  /** Names of shops and companies. Below 0.5: named to say where. */
+  shops: Found<string>[];
+  /** Money in yuan. */
+  amounts: Found<number>[];
+  /** Numbers of orders and parcels. */
+  orderNumbers: Found<string>[];
   /** 1–5 where the text is a rating: digits, words, emoji. */
   rating?: number;
   /** A number alone ("2"), for menus and numbered buttons. */

@@ -53,6 +53,7 @@ const RUN =
 
 const GAP = '[ .·—–-]{0,2}';
 const MOBILE = new RegExp(`(?<!\\d)(?:\\+?86${GAP}|0086${GAP})?(1${GAP}[3-9](?:${GAP}\\d){9})(?!\\d)`, 'g');
+const PLAIN_MOBILE = new RegExp(`(?<!\\d)1${GAP}[3-9](?:${GAP}\\d){9}(?!${GAP}\\d)`);
 const LANDLINE = new RegExp(
   `(?<![\\d.])(?:\\+?86${GAP})?\\(?(0\\d{2,3}\\)?${GAP}[2-9]\\d{2,3}${GAP}\\d{4})(?!\\d)`,
   'g',
@@ -69,10 +70,18 @@ const EXTENSION = /^\s*(?:-|转|分机(?:号)?|ext\.?|x)\s*(\d{1,6})(?!\d)/i;
 
 const LOCAL_CUE = /电话|座机|固话|号码|联系|打|致电|tel|phone|call/i;
 const OTHER =
-  /对方|骗子|诈骗|他的|她的|他们|老板|商家|店家|店主|卖家|物业|中介|房东|公司|单位|客服|开发商|包工头|肇事|陌生|骚扰|来电|打来|打过来|村书记|村干部|司机|厂|推销|短信|对面|邻居|售后|his|her|their|scam|seller|landlord|shop/gi;
+  /对方|骗子|诈骗|骗我|[他她它](?:的|电话|手机|号码|们)|老板|商家|店家|店主|卖家|物业|中介|房东|(?<!我们?)公司|(?<!我们?)单位|客服|开发商|包工头|工头|肇事|陌生|骚扰|来电|打来|打过来|村书记|村干部|书记|司机|(?<!我们?)厂|推销|短信|对面|邻居|楼上|售后|经理|负责人|店里|饭店|超市|医院|学校|教练|业务员|销售|快递员|师傅|平台|机构|施工方|保安|维修工|his|her|their|scam|seller|landlord|shop/gi;
 const OWN =
-  /我的|本人|我电话|我手机|我是|联系我|找我|回我|打我|回电|回复|联系电话|联系方式|手机号|my|reach me|call me|contact/gi;
-const OTHER_AFTER = /^.{0,4}(?:这个?(?:号|电话)|一直打|老是?打|骚扰|打来|打电话|给我打|给我发|诈骗|骗)/;
+  /(?<![骗打给找催骂威扰欠坑让])我的(?!房东|老板|邻居|领导|公司)|本人|我电话|我手机|我号码|我本人|我是|我叫|我姓|我这|联系我|找我|回我|打我|加我|回电|回复|通知我|致电|联系人|反映人|投诉人|举报人|联系电话|联系方式|手机号|my|reach me|call me|contact/gi;
+/** Labels that belong to the person named right before them, and to the citizen when nobody is. */
+const LABEL = /^(?:联系电话|联系方式|手机号|联系人|回复|回电)/;
+const OTHER_AFTER =
+  /^.{0,4}(?:这个?(?:号|电话)|一直打|老是?打|天天打|骚扰|打来|打电话|打过来|打我|给我打|给我发|发短信|发来|诈骗|骗|冒充|是(?:他|她|对方|骗子|商家|老板|房东|物业|司机|店家|客服|推销)|(?:打不通|没人接|不接|空号|关机|停机|拉黑))/;
+const OWN_AFTER =
+  /^[\s,。(]{0,2}(?:这?是我(?:的|本人)|是?本人|我的|(?:请|可以?|随时|方便)?(?:再|直接)?(?:联系|打给?|找|回复?|致电)我?$|(?:请|可以?|随时|方便)?(?:直接)?(?:联系|打给?|找|回复?|通知)我|(?:随时|尽快|请)联系|盼复|等回复|微信同号)/;
+/** What is counted by such numbers is no telephone: cards, meters, accounts. */
+const NOT_A_PHONE =
+  /(?:卡号?|单号|订单|编号|户号|账号|帐号|账户|工号|学号|证号|条码|条形码|序列号|票号|房号|门牌|流水号|受理号|qq|表号|案号|合同号?|发票号?|箱号|车架号|快递|运单)(?:码|号)?\s*(?:是|为|:|叫|#)?\s*$/i;
 
 /**
  * Phone numbers in every spelling people use: gaps, full-width, 一三八, 幺, o for 0 and l for 1, landlines
@@ -92,6 +101,8 @@ export function phones(text: string, context: PhoneContext): FoundPhone[] {
       if (extension) span.end += extension[0].length;
       if (pattern === LOCAL && !localLikely(digits, span)) continue;
       if (context.hotlines.has(value.national.replace(/\D/g, '').replace(context.areaCode, ''))) continue;
+      if (NOT_A_PHONE.test(text.slice(Math.max(0, span.start - 10), span.start))) continue;
+      if (/^\s?(?:元|块|万|人民币)/.test(text.slice(span.end, span.end + 4))) continue;
       const spelled = text.slice(span.start, span.end) === digits.slice(span.start, span.end);
       const whose = kind === 'service' ? 'other' : role(text, span, mask);
       mask.mark(span);
@@ -148,6 +159,8 @@ function landlineSpelling(compact: string): string {
  */
 function asDigits(text: string): string {
   return text.replace(RUN, (run) => {
+    // "13812345678一直打不通": the number is whole without the numeral beside it.
+    if (PLAIN_MOBILE.test(run)) return run;
     const real = run.replace(/\D/g, '').length;
     const letters = run.replace(/[^oOlIi|]/g, '').length;
     if (letters > 0 && real < 7) return run;
@@ -176,26 +189,39 @@ function localLikely(digits: string, span: Span): boolean {
   return LOCAL_CUE.test(digits.slice(Math.max(0, span.start - 10), span.start));
 }
 
-/** Whose number: the nearest word before it, up to the number before; else a word right after it. */
+/**
+ * Whose number: a word right after it, the nearest word before it in its own clause, then further back.
+ * A general label ("联系电话") belongs to the person right before it, and to the citizen after a break:
+ * "投诉物业,联系电话138…" gives the citizen's own.
+ */
 function role(text: string, span: Span, taken: Mask): FoundPhone['role'] {
   let floor = span.start;
-  while (floor > 0 && span.start - floor < 16 && !taken.has(floor - 1)) floor--;
+  while (floor > 0 && span.start - floor < 24 && !taken.has(floor - 1)) floor--;
   const before = text.slice(floor, span.start).replace(/^.*[。;!?\n]/s, '');
+  const after = text.slice(span.end, span.end + 14).replace(/[。;!?\n].*$/s, '');
   const other = lastIndex(before, OTHER);
   const own = lastIndex(before, OWN);
-  if (OTHER_AFTER.test(text.slice(span.end, span.end + 12)))
-    return own > other && /我的|本人/.test(before) ? 'own' : 'other';
-  // "对方联系电话": the general word right after the person belongs to that person.
-  if (
-    other >= 0 &&
-    own > other &&
-    /^(?:联系电话|联系方式|手机号)/.test(before.slice(own)) &&
-    own - other <= 4
-  ) {
-    return 'other';
+  // "…, 我的138…" speaks of the next number.
+  if (OWN_AFTER.test(after) && !/^[^,]{0,8}\d/.test(after.replace(/^[\s,]+/, ''))) return 'own';
+  if (OTHER_AFTER.test(after)) return own > other && /我的|本人/.test(before.slice(own)) ? 'own' : 'other';
+  if (other < 0) return own >= 0 ? 'own' : 'unclear';
+  if (own > other) {
+    const between = before.slice(other, own);
+    const apart = between.includes(',') || (between.includes(' ') && /投诉|举报|反映/.test(before));
+    return !apart && own - other <= 4 && LABEL.test(before.slice(own)) ? 'other' : 'own';
   }
-  if (own > other) return 'own';
-  return other >= 0 ? 'other' : 'unclear';
+  // "投诉物业 电话138…": the word for the other side stands in an earlier clause that complains of it.
+  const clause = before.replace(/[\s:,]+$/, '');
+  const breakAt = Math.max(clause.lastIndexOf(','), clause.lastIndexOf(' '));
+  const earlier = clause.slice(0, Math.max(0, breakAt));
+  if (
+    breakAt > other &&
+    /^.?我?的?(?:联系)?(?:电话|手机|号码|方式)/.test(clause.slice(breakAt)) &&
+    earlier.length > 6
+  )
+    return 'own';
+  if (breakAt > other && earlier.length > 8) return 'unclear';
+  return 'other';
 }
 
 function lastIndex(text: string, pattern: RegExp): number {

@@ -18,6 +18,12 @@ export type Reading = TimeWord extends infer W
     : never
   : never;
 
+/** Words that mean a time, and what they mean; undefined where they mean none after all. */
+export interface TimeRule {
+  pattern: RegExp;
+  read: (match: RegExpExecArray, context: WallContext) => Reading | undefined;
+}
+
 /** What a rule may look at. */
 export interface WallContext {
   /** Now, and the midnight before, on the wall clock. */
@@ -72,8 +78,14 @@ export function value(text: string | undefined): number | undefined {
   return text === undefined ? undefined : numeral(text);
 }
 
+/** "八" is 8; "两三" is about 2, not 23. */
+export function hourSaid(text: string): number | undefined {
+  return numeral(/^[一二两三四五六七八九]{2}$/.test(text) ? text.charAt(0) : text);
+}
+
 /** Like `numeral`, with 几 as three. */
 export function approximately(text: string): number | undefined {
+  if (/^[一二两三四五六七八九]{2}$/.test(text)) return numeral(text.charAt(0));
   return text === '几' ? 3 : text === '十几' ? 15 : text === '几十' ? 30 : numeral(text);
 }
 
@@ -155,7 +167,7 @@ export function yearOf(
   relative: string | undefined,
   { today }: WallContext,
 ): number | undefined {
-  if (year !== undefined) return numeral(year);
+  if (year !== undefined) return numeral(year.length === 2 ? `20${year}` : year);
   const shift = { 前年: -2, 去年: -1, 今年: 0, 明年: 1 }[relative ?? ''];
   return shift === undefined ? undefined : new Date(today).getUTCFullYear() + shift;
 }

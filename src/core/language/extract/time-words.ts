@@ -1,5 +1,6 @@
 import { Mask } from '../mask.js';
-import { NUMERAL, numeral } from '../numerals.js';
+import { NUMERAL } from '../numerals.js';
+import { FESTIVAL_RULES } from './festival-words.js';
 import {
   DAY,
   HOUR,
@@ -9,6 +10,7 @@ import {
   calendarDay,
   clock,
   dayOf,
+  hourSaid,
   latestYear,
   lengthInDays,
   monday,
@@ -19,15 +21,10 @@ import {
   value,
   weekday,
   yearOf,
-  type Reading,
+  type TimeRule,
   type TimeWord,
   type WallContext,
 } from './time-readings.js';
-
-interface Rule {
-  pattern: RegExp;
-  read: (match: RegExpExecArray, context: WallContext) => Reading | undefined;
-}
 
 const N = `[${NUMERAL}]`;
 const COUNT = `(?:\\d{1,3}|[一二两三四五六七八九十百几]{1,3}|半)`;
@@ -36,24 +33,38 @@ const UNIT = '天|日|周|个?星期|个?礼拜|个?月|年';
 const PART_NAME =
   '凌晨|清晨|大清早|清早|早晨|早上|早高峰|上午|白天|中午|午后|下午|傍晚|晚高峰|晚上|晚间|夜里|夜间|夜晚|深夜|大半夜|半夜|午夜';
 
-/** Not a holiday but a street or a building named after one. */
-const NOT_A_NAME = '(?!路|街|小区|大道|村|广场|新村|公园|饭店|酒店|大厦|花园|桥|北|南|东|西|中路)';
-
-const RULES: Rule[] = [
+const RULES: TimeRule[] = [
+  ...FESTIVAL_RULES,
   // 2026年11月20日, 去年3月5号, 11月20号
   {
     pattern: new RegExp(
-      `(?:(?:(\\d{4}|[二一][零〇九]${N}{2})年|(今年|去年|前年|明年))\\s?)?(?<!${N})(\\d{1,2}|[一二三四五六七八九十]{1,2})月\\s?(?:份)?\\s?(\\d{1,2}|[一二三四五六七八九十]{1,3})(?:[日号]|(?![日号个]|${N}))`,
+      `(?:(?:(\\d{4}|\\d{2}|[二一][零〇九]${N}{2})年|(今年|去年|前年|明年))\\s?)?(?<!${N})(\\d{1,2}|[一二三四五六七八九十]{1,2})月\\s?(?:份)?\\s?(\\d{1,2}|[一二三四五六七八九十]{1,3})(?:[日号]|(?![日号个]|${N}))`,
       'g',
     ),
-    read([text, year, relative, month, date], context) {
-      if (!/[日号]$/.test(text) && year === undefined) return undefined;
+    read(match, context) {
+      const [text, year, relative, month, date] = match;
+      if (!/[日号]$/.test(text) && year === undefined && !DATE_GOES_ON.test(rest(match))) return undefined;
       return calendarDay(yearOf(year, relative, context), value(month), value(date), context);
     },
   },
   {
-    pattern: /(?<![\d.])(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.])/g,
+    pattern: /(?<![\d.])(20\d{2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d|\.\d)/g,
     read: ([, year, month, date], context) => calendarDay(Number(year), Number(month), Number(date), context),
+  },
+  {
+    pattern: /(?<![\d.a-z])(20[1-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d|\.\d|[a-z])/gi,
+    read: ([, year, month, date], context) => calendarDay(Number(year), Number(month), Number(date), context),
+  },
+  // 11.20, 11/20, 11-20: where a date can be meant and no price, share or door number
+  {
+    pattern: /(?<![\d./:-])(1[0-2]|0?[1-9])([./-])(3[01]|[12]\d|0?[1-9])(?![\d/-]|\.\d)/g,
+    read(match, context) {
+      const [, month, sign, date = ''] = match;
+      const goesOn = DATE_GOES_ON.test(rest(match));
+      const plain = sign !== '-' && date.length === 2 && !MEASURE.test(rest(match));
+      const read = goesOn || plain ? calendarDay(undefined, Number(month), Number(date), context) : undefined;
+      return read && { ...read, confidence: goesOn ? 0.85 : 0.65 };
+    },
   },
   // 这个月15号, 上个月初
   {
@@ -95,6 +106,18 @@ const RULES: Rule[] = [
       const given = yearOf(year, relative, context);
       const guess = given ?? latestYear((y) => Date.UTC(y, monthNumber - 1, 1), context);
       return month(guess, monthNumber - 1, third);
+    },
+  },
+  // 月初, 月底: of this month once it has begun, else of the last
+  {
+    pattern: /(?<![个今去前本明上下这\d一二三四五六七八九十份])月(初|底|末|中旬)/g,
+    read([, third], { today }) {
+      const now = new Date(today);
+      const here = month(now.getUTCFullYear(), now.getUTCMonth(), third);
+      if (here.type === 'point' && here.from > today) {
+        return { ...month(now.getUTCFullYear(), now.getUTCMonth() - 1, third), confidence: 0.65 };
+      }
+      return { ...here, confidence: 0.65 };
     },
   },
   // 15号 alone: a day of this month or the last, where no street or door number can be meant
@@ -161,12 +184,12 @@ const RULES: Rule[] = [
     read: (_, { now }) => ({ type: 'point', from: now, precision: 'hour', confidence: 0.85 }),
   },
   {
-    pattern: /现在|目前|此刻|眼下|这会儿?/g,
+    pattern: /现在|目前|此刻|眼下|这会儿?|(?<=至)今(?![天年日晚早])/g,
     read: (_, { now }) => ({ type: 'point', from: now, precision: 'hour', confidence: 0.4 }),
   },
   // 前几天, 最近三天, 这几天, 近期
   {
-    pattern: new RegExp(`(?:前|最近|近|这|过去)(${COUNT})(天|周|个星期|个?月|年)(?!前|后)`, 'g'),
+    pattern: new RegExp(`(?:前|最近|近|这|过去)(?!半)(${COUNT})(天|周|个星期|个?月|年)(?!前|后)`, 'g'),
     read([text, count = '', unit = ''], { today }) {
       const days = lengthInDays(count, unit);
       if (days === undefined || (text.startsWith('前') && !/天|周|星期/.test(unit))) return undefined;
@@ -201,26 +224,6 @@ const RULES: Rule[] = [
       return { type: 'day', from, to: from + 7 * DAY, precision: 'day', confidence: 0.85, explicit: true };
     },
   },
-  // 国庆期间, 去年春节, 大年初三
-  {
-    pattern: new RegExp(
-      `(?:(\\d{4})年|(今年|去年|前年|明年))?的?(元旦|春节|过年|除夕|清明|五一|劳动节|端午|中秋|国庆|十一(?=期间|假期|长假|放假|黄金周))节?(期间|假期|长假|黄金周|放假|当天|那天|前后)?${NOT_A_NAME}`,
-      'g',
-    ),
-    read([text, year, relative, name = ''], context) {
-      const span = context.holiday(name, yearOf(year, relative, context));
-      if (span === undefined) return undefined;
-      const single = /当天|那天/.test(text);
-      return {
-        type: 'day',
-        from: span.from,
-        to: single ? span.from + DAY : span.to,
-        precision: 'day',
-        confidence: 0.85,
-        explicit: true,
-      };
-    },
-  },
   {
     pattern:
       /(去年|前年|今年)(?!\s?[\d一二三四五六七八九十]{1,3}月|的?(?:元旦|春节|过年|除夕|清明|五一|劳动节|端午|中秋|国庆))(年初|年底|[春夏秋冬]天|上半年|下半年)?/g,
@@ -250,20 +253,33 @@ const RULES: Rule[] = [
   // 停水三天了, 两个月没人修: since then
   {
     pattern: new RegExp(
-      `(?<![第每周])(${COUNT})多?(天|个?月|年|周|个?星期|个?小时)多?(?:时间)?(?=了|没|都没|都不|不|无人|以来|之久|仍|还没|还不|一直)`,
+      `(?<!第|每|周|一|(?:等|排|打|走|花|用|坐|骑|住|干|做|跑|工作|上班)了?)(?!半天)(${COUNT})多?(天|个?月|年|周|个?星期|个?小时)多?(?:时间)?(?=了|没|都没|都不|不|无人|以来|之久|仍|还没|还不|一直)`,
       'g',
     ),
     read([, count = '', unit = ''], { now, today }) {
+      const vague = count.includes('几');
       if (/小时/.test(unit)) {
         const hours = count === '半' ? 0.5 : approximately(count);
         return hours === undefined
           ? undefined
-          : { type: 'point', from: now - hours * HOUR, to: now, precision: 'hour', confidence: 0.55 };
+          : {
+              type: 'point',
+              from: now - hours * HOUR,
+              to: now,
+              precision: 'hour',
+              confidence: vague ? 0.45 : 0.55,
+            };
       }
       const days = lengthInDays(count, unit);
       return days === undefined
         ? undefined
-        : { type: 'point', from: today - days * DAY, to: today + DAY, precision: 'day', confidence: 0.55 };
+        : {
+            type: 'point',
+            from: today - days * DAY,
+            to: today + DAY,
+            precision: 'day',
+            confidence: vague ? 0.45 : 0.55,
+          };
     },
   },
   // 每天, 每晚, 每周六, 一到晚上
@@ -283,16 +299,16 @@ const RULES: Rule[] = [
   // 8点半, 十五点, 三点一刻, 20:30
   {
     pattern:
-      /(?<![\d.:])(\d{1,2})(?:点钟?|时(?![间候常不段]))(?:整)?(半|[一三]刻|[\d零一二三四五六七八九十]{1,3}分?)?(?!建议|要求|意见|问题|原因|\d)(?:左右|多|钟|许)?/g,
+      /(?<![\d.:])(\d{1,2})\s?(?:点钟?|时(?![间候常不段]))(?:整)?(半|[一三]刻|[\d零一二三四五六七八九十]{1,3}分?)?(?!建议|要求|意见|问题|原因|\d)(?:左右|多|钟|许)?/g,
     read: ([, hour, minutes]) => clock(Number(hour), minutes, 0.9),
   },
   {
     pattern:
       /(?<![\d一二三四五六七八九十有快差大小多早晚])([零一二两三四五六七八九十]{1,3})点(钟)?(半|[一三]刻|[零一二三四五六七八九十\d]{1,3}分?)?(?!建议|要求|意见|问题|原因|看法|都|也)(左右|多)?/g,
     read([text, hour = '', , minutes, about], _) {
-      const parsed = numeral(hour);
+      const parsed = hourSaid(hour);
       // "一点" mostly means "a little"; a part of the day before it is checked when words are joined.
-      const sure = minutes !== undefined || about !== undefined || /钟/.test(text);
+      const sure = (parsed ?? 0) >= 10 || minutes !== undefined || about !== undefined || /钟/.test(text);
       return parsed === undefined ? undefined : clock(parsed, minutes, sure ? 0.9 : 0.5);
     },
   },
@@ -300,7 +316,7 @@ const RULES: Rule[] = [
     pattern:
       /(?<=[上中下]午|早上|晚上|凌晨|半夜|傍晚|夜里|早|晚)([一二两三四五六七八九十]{1,3})点(半|[一三]刻|[零一二三四五六七八九十\d]{1,3}分?)?(?:多|左右|钟|整)?/g,
     read([, hour = '', minutes]) {
-      const parsed = numeral(hour);
+      const parsed = hourSaid(hour);
       return parsed === undefined ? undefined : clock(parsed, minutes, 0.92);
     },
   },
@@ -309,6 +325,14 @@ const RULES: Rule[] = [
     read: ([, hour, minute]) => clock(Number(hour), String(Number(minute)), 0.93),
   },
 ];
+
+/** After a date without 日 these say that it is one. */
+const DATE_GOES_ON =
+  /^\s?(?:日|号(?!楼|幢|院|门|店)|早|晚|上午|下午|中午|凌晨|半夜|夜|那天|当天|当晚|开始|起|到现在|至今|左右|前后|\d{1,2}[点:])/;
+const MEASURE = /^\s?(?:[元块万亿米平吨度斤亩寸倍折分级版%里寸层楼个年月天]|公里|公斤|千|小时|k|m|g)/i;
+
+const rest = (match: RegExpExecArray): string =>
+  match.input.slice(match.index + match[0].length, match.index + match[0].length + 6);
 
 /** Every word of time in a text; where two overlap, the longer one, then the earlier one. */
 export function timeWords(text: string, context: WallContext): TimeWord[] {

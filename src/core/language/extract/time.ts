@@ -4,13 +4,23 @@ import type { City } from '../../model/city.js';
 import type { When } from '../../model/place.js';
 import { Mask } from '../mask.js';
 import type { Found, Span } from '../understanding.js';
+import { daysOff } from './days-off.js';
 import { DAY, HOUR, type TimeWord, type WallContext } from './time-readings.js';
 import { timeWords } from './time-words.js';
 import { wallClock, type WallClock } from './wall-clock.js';
 
 /** What may stand between two words of one time ("昨天大概3点"), and between the ends of a span. */
 const JOINT = /^[\s的,]?(?:大概|大约|差不多|约|快|将近|就|都|从|在)?[\s]?$/;
-const RANGE = /^\s*(?:一直|持续)?(?:到|至|~|-|—|–)\s*(第二天|次日)?$/;
+const RANGE =
+  /^\s*(?:开始|起)?(?:一直|持续|营业|施工|闹|吵|响|唱|搞|忙|干|放|打|弄|开|跳)*了?(?:到|至|~|-|—|–)\s*(第二天|次日|隔天)?的?$/u;
+/** "昨天停水到今天" */
+const DAYS_RANGE = /^\p{Script=Han}{0,3}[到至]$/u;
+/** A wish or a date agreed on: what lies ahead then is no time of the matter. */
+const WISH =
+  /希望|请|麻烦|能不能|能否|可以|尽快|务必|要求|最好|上门|安排|派人|来修|解决|处理|回复|答复|预约|限期|之前|前/;
+/** What the citizen did about the matter is not when it was. */
+const REPORTED =
+  /^.{0,6}?(?:打过?了?(?:12345|电话|热线)|报修|报过|投诉过|反映过|反应过|举报过|已?(?:经)?(?:投诉|反映|举报)(?:了|过))/;
 
 /** A resolved group of words, on the wall clock. */
 interface Resolved extends Span {
@@ -28,7 +38,7 @@ interface Resolved extends Span {
  */
 export function createTimes(city: City): (text: string, now: Date, taken: Span[]) => Found<When>[] {
   const clock = wallClock(city.profile.timezone);
-  const holiday = holidays(city);
+  const holiday = daysOff(city);
 
   return (text, now, taken) => {
     const wallNow = Math.floor(clock.toWall(now) / 60_000) * 60_000;
@@ -41,13 +51,32 @@ export function createTimes(city: City): (text: string, now: Date, taken: Span[]
     const mask = new Mask(text, taken);
     const words = timeWords(text, context).filter((word) => !mask.touches(word));
     const resolved = pairRanges(
-      join(words, text).flatMap((group) => resolve(group, wallNow, today)),
+      join(words, text).flatMap((group) => resolve(group, text, wallNow, today)),
       text,
+      wallNow,
     );
     const found = resolved.map((time) => toFound(time, text, clock));
     if (found.length === 0 && /[a-z]{3}/i.test(text)) found.push(...englishTimes(text, now, clock, mask));
-    return found.sort((a, b) => b.confidence - a.confidence);
+    return found.map((time) => weighed(time, text, now)).sort(byRank);
   };
+}
+
+/**
+ * Times ahead are none of the matter when the sentence wishes something for them ("请明天上门"), and come
+ * after what is past otherwise; so does the time of an earlier report.
+ */
+function weighed(time: Found<When>, text: string, now: Date): Found<When> {
+  const after = text.slice(time.span.end, time.span.end + 16);
+  if (REPORTED.test(after)) return { ...time, confidence: time.confidence * 0.5 };
+  if (time.value.from <= now || time.value.precision === 'recurring') return time;
+  const around = text.slice(Math.max(0, time.span.start - 8), time.span.start) + after.slice(0, 8);
+  return { ...time, confidence: time.confidence * (WISH.test(around) ? 0.4 : 0.75) };
+}
+
+/** The surer kind first; among times that are plainly said, the one said first. */
+function byRank(a: Found<When>, b: Found<When>): number {
+  const rank = ({ confidence }: Found<When>) => (confidence >= 0.75 ? 2 : confidence >= 0.5 ? 1 : 0);
+  return rank(b) - rank(a) || (rank(a) === 0 ? b.confidence - a.confidence : a.span.start - b.span.start);
 }
 
 function join(words: TimeWord[], text: string): TimeWord[][] {
@@ -70,7 +99,7 @@ function follows(last: TimeWord, next: TimeWord): boolean {
   return ORDER[next.type] > ORDER[last.type] && next.type !== 'point';
 }
 
-function resolve(words: TimeWord[], now: number, today: number): Resolved[] {
+function resolve(words: TimeWord[], text: string, now: number, today: number): Resolved[] {
   const first = words[0];
   const last = words.at(-1);
   if (first === undefined || last === undefined) return [];
@@ -86,7 +115,11 @@ function resolve(words: TimeWord[], now: number, today: number): Resolved[] {
   const clock = words.find((word) => word.type === 'clock');
   const recurring = words.find((word) => word.type === 'recurring');
   const confidence = Math.max(...words.map((word) => word.confidence));
-  if (clock && !part && !day && clock.confidence < 0.6) return [];
+  // "两点" alone may be two points; after "九点到" it is the end.
+  const linked = RANGE.test(
+    text.slice(Math.max(0, first.start - 8), first.start).replace(/^.*[点刻半分]/, ''),
+  );
+  if (clock && !part && !day && clock.confidence < 0.6 && !linked) return [];
 
   const midnight = day?.from ?? (recurring?.day !== undefined ? recurring.day : today);
   const settle = (from: number) => {
@@ -115,11 +148,21 @@ function resolve(words: TimeWord[], now: number, today: number): Resolved[] {
         from,
         to,
         precision: recurring ? 'recurring' : 'part-of-day',
-        confidence: day ? 0.93 : confidence,
+        // "晚上太吵" tells of no one night.
+        confidence: day ? 0.93 : recurring ? confidence : 0.45,
       },
     ];
   }
-  if (recurring) return [{ ...base, from: midnight, to: midnight + DAY, precision: 'recurring', confidence }];
+  if (recurring)
+    return [
+      {
+        ...base,
+        from: midnight,
+        to: midnight + DAY,
+        precision: 'recurring',
+        confidence: recurring.day === undefined ? 0.45 : confidence,
+      },
+    ];
   if (day) return [{ ...base, from: day.from, to: day.to, precision: day.precision, confidence }];
   return [];
 }
@@ -142,18 +185,27 @@ function hourOf(hour: number, part: (TimeWord & { type: 'part' }) | undefined): 
 }
 
 /** "晚上10点到凌晨2点": the second end takes the day of the first, and lies after it. */
-function pairRanges(times: Resolved[], text: string): Resolved[] {
+function pairRanges(times: Resolved[], text: string, now: number): Resolved[] {
   const result: Resolved[] = [];
   for (const time of times) {
     const before = result.at(-1);
-    const link = before && RANGE.exec(text.slice(before.end, time.start));
+    const between = before && text.slice(before.end, time.start);
+    const ownDay = time.words.some(({ type }) => type === 'day' || type === 'point');
+    const link =
+      between === undefined ? null : (RANGE.exec(between) ?? (ownDay ? DAYS_RANGE.exec(between) : null));
     if (!before || !link) {
       result.push(time);
       continue;
     }
-    const ownDay = time.words.some((word) => word.type === 'day' || word.type === 'point');
+    // "除夕那天放炮到半夜": a whole day does not end in its own night.
+    if (before.precision === 'day' && !ownDay) {
+      result.push(time);
+      continue;
+    }
     const beforeDay = Math.floor(before.from / DAY) * DAY;
     let end = ownDay ? (time.to ?? time.from) : beforeDay + hourEnd(time, before);
+    // "从28号到现在" said on the 23rd: the 28th of the month before.
+    if (ownDay && end <= before.from && time.from <= now) before.from = monthBefore(before.from);
     if (!ownDay && (link[1] !== undefined || end <= before.from)) end += DAY;
     if (end <= before.from) {
       result.push(time);
@@ -164,6 +216,11 @@ function pairRanges(times: Resolved[], text: string): Resolved[] {
     before.precision = before.precision === 'recurring' ? 'recurring' : time.precision;
   }
   return result;
+}
+
+function monthBefore(day: number): number {
+  const at = new Date(day);
+  return at.setUTCMonth(at.getUTCMonth() - 1);
 }
 
 function hourEnd(time: Resolved, before: Resolved): number {
@@ -213,58 +270,4 @@ function englishPrecision({ start, text }: ParsedResult): When['precision'] {
   if (start.isCertain('hour')) return 'hour';
   if (/morning|afternoon|evening|night|noon/i.test(text)) return 'part-of-day';
   return start.isCertain('day') || start.isCertain('weekday') || /day|week/i.test(text) ? 'day' : 'month';
-}
-
-type HolidayLookup = (
-  name: string,
-  year: number | undefined,
-  today: number,
-) => { from: number; to: number } | undefined;
-
-/** Days off by name and year, from the official tables; fixed days where a year has no table. */
-function holidays(city: City): HolidayLookup {
-  const spans = new Map<string, { from: number; to: number }>();
-  for (const { year, days } of city.holidays) {
-    for (const { date, name, off } of days) {
-      if (!off) continue;
-      for (const key of keysOf(name)) {
-        const at = Date.parse(`${date}T00:00:00Z`);
-        const known = spans.get(`${year} ${key}`);
-        spans.set(`${year} ${key}`, {
-          from: Math.min(known?.from ?? at, at),
-          to: Math.max(known?.to ?? 0, at + DAY),
-        });
-      }
-    }
-  }
-  const inYear = (name: string, year: number) => {
-    const fixed = FIXED[name];
-    return (
-      spans.get(`${year} ${name}`) ??
-      (fixed && {
-        from: Date.UTC(year, fixed[0], fixed[1]),
-        to: Date.UTC(year, fixed[0], fixed[1] + fixed[2]),
-      })
-    );
-  };
-  return (said, year, today) => {
-    const name = ALSO[said] ?? said;
-    if (year !== undefined) return inYear(name, year);
-    const thisYear = new Date(today).getUTCFullYear();
-    const candidates = [thisYear + 1, thisYear, thisYear - 1].map((each) => inYear(name, each));
-    return candidates.find((span) => span !== undefined && span.from <= today + 14 * DAY);
-  };
-}
-
-const ALSO: Record<string, string> = { 过年: '春节', 除夕: '春节', 十一: '国庆', 劳动节: '五一' };
-const FIXED: Record<string, [month: number, date: number, days: number]> = {
-  元旦: [0, 1, 1],
-  五一: [4, 1, 5],
-  国庆: [9, 1, 7],
-};
-
-/** "国庆节、中秋节" of one table row stands for both. */
-function keysOf(name: string): string[] {
-  const keys = ['元旦', '春节', '清明', '端午', '中秋', '国庆'].filter((key) => name.includes(key));
-  return /劳动|五一/.test(name) ? [...keys, '五一'] : keys;
 }

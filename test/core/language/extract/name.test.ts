@@ -52,9 +52,21 @@ describe('a name said as such', () => {
   });
 
   test('a form of address without "I am" may be someone else\'s, and is held unsure', () => {
-    const [name] = understand('司机张师傅态度很好', NOW).names;
+    const [name] = understand('路灯昨天张师傅看过', NOW).names;
     expect(name).toMatchObject({ value: '张师傅' });
     expect(name?.confidence).toBeLessThan(0.6);
+  });
+
+  test.each([
+    '司机张师傅态度很好',
+    '找你们王局长',
+    '隔壁李阿姨家的狗',
+    '被投诉人:刘建国',
+    '老板姓名陈大海',
+    '我儿子叫王浩',
+    '物业经理张某骂人',
+  ])("the other side's or an official's name is not taken: %s", (text) => {
+    expect(understand(text, NOW).names).toEqual([]);
   });
 });
 

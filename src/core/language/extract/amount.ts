@@ -1,0 +1,84 @@
+import { Mask } from '../mask.js';
+import { QUANTITY, quantity } from '../numerals.js';
+import type { Found, Span } from '../understanding.js';
+
+const NUMBER = `[\\d零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾](?:[${QUANTITY}]{0,14})`;
+const FIRST = `(?<![a-z\\d.零一二两三四五六七八九十百千万第])`;
+/** ¥350, 350元, 3块5, 两块五毛, 八毛 */
+const MARKED = new RegExp(`(?:[¥$]|rmb|人民币)\\s?(${NUMBER})`, 'gi');
+const UNITED = new RegExp(
+  `${FIRST}(${NUMBER})\\s?(?:多|来|余)?(?:元(?!旦|宵|素)|块钱?|圆(?!通)|rmb|人民币|yuan)(?:(\\d|[一二三四五六七八九])(?![\\d号个天月年人幢栋楼点十百千万])[毛角]?)?`,
+  'gi',
+);
+const DIMES = new RegExp(`${FIRST}([\\d一二两三四五六七八九])[毛角](?:钱|(?![\\p{Script=Han}]))`, 'gu');
+/** 3万5, 一万二, 5k: money without its word where the sentence speaks of money. */
+const BARE = new RegExp(`${FIRST}(${NUMBER})`, 'gi');
+const SPOKEN =
+  /(?:钱|款|金|费|资|价格?|租|薪|欠了?我?们?|付了?|交了?|花了?|赔了?我?|罚了?我?|收了?我?们?|扣了?我?们?|退了?我?|转了?|骗了?我?|要我|损失|充了?|充值|办卡|首付|标价|贷了?|借了?|卖|买|倒贴|涨到|降到|一共|总共|合计)(?:了|是|为|共|:|大概|约|将近|近|差不多|已经|就|才|还|要|到|我|他|她|每月|一个月)*\s?$/;
+const MONEY_AFTER =
+  /^(?:$|\s?[^\p{L}\d%~.:/-]|左右|多(?!人|户|平|次)|整|不退|不给|不还|没|都|还|了|的?(?:押金|定金|订金|工资|费|学费|租|房租|款|钱|罚|货款|停车费|物业费)|才|就|也|押金|给|至今|一直|却|但|现在|他|她|我|商家|老板)/u;
+const COUNTED_AFTER =
+  /^\s?(?:[人户平次亩吨只个件张字粉瓦米里斤棵辆名位家条步毫伏转度年天月公]|块(?:砖|砖)|平方|多[人户平次])/u;
+/** What is counted per unit is a price, not what the matter is about; 块 also counts bricks. */
+const PER_BEFORE =
+  /(?:每|一|\/)\s?(?:平方?米?|平|斤|公斤|千克|吨|度|立方米?|方|公里|m2|m3|㎡|kg)\s?(?:是|要|收|卖|才|就|只要)?\s?$/i;
+const PER_AFTER =
+  /^\s?(?:\/|每|一(?=平|斤|公斤|吨|度|立方|方))\s?(?:平|斤|公斤|千克|吨|度|立方|方|公里|m2|m3|kg|千瓦)/i;
+const CLAIM = /(?:多收|欠|骗|扣|罚|损失|不退|赔|收了?我|要我|转|花|付|交)[^,。;!?\n]{0,6}$/;
+
+/** Amounts of money in yuan: what is claimed before what is merely said. */
+export function amounts(text: string, taken: Span[]): Found<number>[] {
+  const found: Found<number>[] = [];
+  const mask = new Mask(text, taken);
+  const add = (value: number | undefined, start: number, said: string, confidence: number) => {
+    const span = { start, end: start + said.trimEnd().length };
+    if (value === undefined || value <= 0 || value >= 1e10 || mask.touches(span)) return;
+    const before = text.slice(Math.max(0, start - 12), start);
+    if (PER_BEFORE.test(before) || PER_AFTER.test(text.slice(span.end, span.end + 6))) return;
+    mask.mark(span);
+    const cents = Math.round(value * 100) / 100;
+    found.push({
+      value: cents,
+      confidence: CLAIM.test(before) ? Math.min(0.98, confidence + 0.05) : confidence,
+      span,
+    });
+  };
+  for (const match of text.matchAll(MARKED)) {
+    const said = trim(match[1] ?? '');
+    add(
+      quantity(said),
+      match.index,
+      match[0].slice(0, match[0].length - (match[1] ?? '').length) + said,
+      0.95,
+    );
+  }
+  for (const match of text.matchAll(UNITED)) {
+    const [said, number = '', tenths] = match;
+    const yuan = quantity(number);
+    if (yuan === undefined || isCounted(said, number, yuan, text.slice(match.index + said.length))) continue;
+    add(yuan + (tenths === undefined ? 0 : (quantity(tenths) ?? 0) / 10), match.index, said, 0.93);
+  }
+  for (const match of text.matchAll(DIMES))
+    add((quantity(match[1] ?? '') ?? 0) / 10, match.index, match[0], 0.8);
+  for (const match of text.matchAll(BARE)) {
+    const said = trim(match[1] ?? '');
+    const value = quantity(said);
+    const after = text.slice(match.index + said.length, match.index + said.length + 4);
+    const before = text.slice(Math.max(0, match.index - 10), match.index);
+    const plain = /[万千wk]/i.test(said) ? !COUNTED_AFTER.test(after) : MONEY_AFTER.test(after);
+    if (value === undefined || value < 10 || !SPOKEN.test(before) || !plain) continue;
+    if (/^\d{8,}$/.test(said)) continue;
+    add(value, match.index, said, 0.7);
+  }
+  return found.sort((a, b) => b.confidence - a.confidence);
+}
+
+/** A number does not end with a comma or a point. */
+const trim = (number: string): string => number.replace(/[,.]+$/, '');
+
+/** "三块砖", "一块儿", "两块地": 块 after a small number counts things unless money is plainly meant. */
+function isCounted(said: string, number: string, value: number, after: string): boolean {
+  if (!said.endsWith('块')) return false;
+  if (value > 20 || /[\d.]/.test(number)) return /^(?:砖|地|板|玻璃|石|牌|瓷|布|田|草)/.test(after);
+  return !/^(?:$|[^\p{Script=Han}]|多|左右|的?停车|一个|不|都|还|没|就|也|才|一次|一天)/u.test(after);
+}
