@@ -11,6 +11,8 @@ export const SUMMARY = 'summary';
 const MOST_ASKED = 3;
 /** Shorter than this, a matter says too little to be handled, and more is asked for once. */
 const TELLING_MATTER = 4;
+/** From this length on, a matter may show its kind, and the kind decides what else is asked. */
+const TELLING_KIND = 8;
 
 /** Everything that is still to be asked, the most important first: field ids and `type`. */
 export function missing(draft: Draft, city: City): string[] {
@@ -20,7 +22,9 @@ export function missing(draft: Draft, city: City): string[] {
     .sort((a, b) => b.weight - a.weight)
     .map(({ id }) => id);
   const matterFirst = matterField(fields, draft, open);
-  return matterFirst !== undefined || !isTypeMissing(draft) ? open : [TYPE, ...open];
+  if (matterFirst !== undefined || !isTypeMissing(draft)) return open;
+  // Of a word or two nobody can say what kind it is: more will be told with the next answers.
+  return matterText(draft).length < TELLING_KIND ? [...open, TYPE] : [TYPE, ...open];
 }
 
 /** True when a ticket may be made without another answer. */
@@ -32,6 +36,15 @@ export function isEnough(draft: Draft, city: City): boolean {
       (field) => field.need !== 'always' || !applies(field, draft, fields) || !isMissing(field, draft),
     )
   );
+}
+
+/** True when what was asked last is known by now, told in passing while something else was talked about. */
+export function isAnswered(draft: Draft, city: City): boolean {
+  if (draft.pending === TYPE) return draft.type !== undefined;
+  const field = fieldById(draft, city, draft.pending);
+  if (!field || field.kind === 'matter') return false;
+  if (field.kind === 'place') return draft.place !== undefined && isFindable(draft.place.value);
+  return valueOf(draft, field) !== undefined;
 }
 
 export function fieldById(draft: Draft, city: City, id: string | undefined): FormField | undefined {
@@ -46,7 +59,7 @@ function isMissing(field: FormField, draft: Draft): boolean {
     // A district alone, or "我家楼下", is asked about once more before we go on with it.
     return !isFindable(draft.place.value) && asked < 2;
   }
-  if (valueOf(draft, field) !== undefined) return false;
+  if (valueOf(draft, field) !== undefined || isNamedOtherwise(field, draft)) return false;
   switch (field.need) {
     case 'always':
       return asked < MOST_ASKED;
@@ -57,9 +70,13 @@ function isMissing(field: FormField, draft: Draft): boolean {
   }
 }
 
-/** The citizen told something else instead of answering: a call-back number is asked for once more. */
+/** A number plate tells whom it is about as well as a name does. */
+const isNamedOtherwise = (field: FormField, draft: Draft): boolean =>
+  field.id === 'target' && draft.extra['plate'] !== undefined;
+
+/** The citizen told something else instead of answering: what matters most is asked for once more. */
 const wasPassedOver = (field: FormField, draft: Draft): boolean =>
-  field.kind === 'phone' && draft.pending === field.id;
+  (field.kind === 'phone' || field.kind === 'place') && draft.pending === field.id;
 
 /** Without a matter there is nothing to handle, so it alone is asked for as long as it takes. */
 function isMatterMissing(draft: Draft, asked: number): boolean {

@@ -91,15 +91,20 @@ describe('whatever people write, in whatever order', () => {
     );
   });
 
-  test('no message ends in two tickets, and no step makes two', () => {
+  test('nothing told ends in two tickets, and no step makes two', () => {
     fc.assert(
       fc.property(conversation, (acts) => {
         const player = newPlayer({ dialogue: 'chat', staffOnDuty: true });
         const steps = record(player);
         acts.forEach((act, index) => perform(player, act, index));
         for (let times = 0; times < 3; times += 1) player.say('是的');
-        const used = player.requests.flatMap(({ source }) => source.messageIds);
-        expect(new Set(used).size).toBe(used.length);
+        // Two matters of one message are two tickets that name it; the same words never are.
+        player.requests.forEach((request, index) => {
+          const shares = player.requests
+            .slice(0, index)
+            .filter(({ source }) => source.messageIds.some((id) => request.source.messageIds.includes(id)));
+          expect(shares.map(({ matter }) => matter)).not.toContain(request.matter);
+        });
         for (const { effects } of steps) {
           expect(effects.filter(({ type }) => type === 'createTicket').length).toBeLessThanOrEqual(1);
         }
@@ -124,6 +129,56 @@ describe('whatever people write, in whatever order', () => {
         expect(ConversationState.parse(state)).toEqual(player.state);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('silence alone ends every conversation: the timers run out', () => {
+    fc.assert(
+      fc.property(setting, conversation, (options, acts) => {
+        const player = newPlayer(options);
+        acts.forEach((act, index) => perform(player, act, index));
+        for (let ring = 0; ring < 12 && player.state.timerAt !== undefined; ring += 1) {
+          const before = player.now;
+          player.waitForTimer();
+          expect(player.now.getTime()).toBeGreaterThanOrEqual(before.getTime());
+        }
+        expect(player.state.timerAt).toBeUndefined();
+      }),
+      RUNS,
+    );
+  });
+
+  test('danger is answered before every wish, question or rule the same turn could also wake', () => {
+    const danger = fc.constantFrom('着火了', '有人拿刀砍人', '我爸晕倒了叫不醒', '煤气泄漏了，味道很大');
+    const other = fc.constantFrom(
+      '转人工',
+      '查进度',
+      'english please',
+      '看不懂',
+      '我要举报书记受贿',
+      '重新开始',
+      '继续',
+      '是的',
+      '傻逼',
+      '撤回工单',
+      '匿名',
+      '路灯坏了',
+      '13812345678',
+    );
+    fc.assert(
+      fc.property(setting, conversation, danger, other, fc.boolean(), (options, acts, words, more, first) => {
+        const player = newPlayer(options);
+        acts.forEach((act, index) => perform(player, act, index));
+        const text = first ? `${words}\n${more}` : `${more}\n${words}`;
+        if (!understand(text, player.now).danger || player.state.mode === 'staff') return;
+        const effects = player.say(text);
+        const told = says(effects)[0]?.parts[0]?.template;
+        expect({ text, told }).toEqual({ text, told: expect.stringMatching(/^danger\./) });
+        expect(effects.some((effect) => effect.type === 'notifyStaff' && effect.reason !== 'hand-over')).toBe(
+          true,
+        );
+      }),
+      RUNS,
     );
   });
 

@@ -6,7 +6,8 @@ import type { Taking } from './taking.js';
 /** Own words are kept whenever they tell more than the values taken from them. */
 export function takeNarrative(taking: Taking): void {
   const { text, u } = taking;
-  if (taking.consumed || text === '' || taking.refused !== undefined) return;
+  // Signs without a letter or a digit ("？？？", an emoji) tell nothing of a matter.
+  if (taking.consumed || !/[\p{L}\p{N}]/u.test(text) || taking.refused !== undefined) return;
   if (taking.isOnlyTalk || isOnlyMending(taking) || namesOnlyKind(text)) return;
   const asked = taking.asks('matter');
   const tells =
@@ -31,7 +32,7 @@ function isSubstance({ took, draft, u, text }: Taking): boolean {
   const fromFields = ['phone', 'name', 'place', 'time', 'privacy'].some((field) => took.has(field));
   if (fromFields) return false;
   if (u.category) return true;
-  return hasBegun(draft) && took.size === 0 && /\p{L}/u.test(text) && text.length > 1;
+  return hasBegun(draft) && took.size === 0 && /\p{Script=Han}|\p{L}{2}/u.test(text);
 }
 
 /** "不对，是亭湖区" says nothing beyond the value it mends. */

@@ -6,7 +6,7 @@ import type { Next } from '../composer.js';
 import { type Draft, emptyDraft, hasBegun } from '../draft.js';
 import { isNonsense, namesOnlyKind } from '../answers.js';
 import { placeWords } from '../place.js';
-import { fieldById, isEnough, missing, SUMMARY, TYPE } from '../form.js';
+import { fieldById, isAnswered, isEnough, missing, SUMMARY, TYPE } from '../form.js';
 import type { Outcome } from '../outcome.js';
 import { submitForm } from '../submit.js';
 import { summaryOf } from '../summary.js';
@@ -101,9 +101,16 @@ export function summarise(outcome: Outcome): void {
 export function returnToForm(outcome: Outcome): void {
   const { draft } = outcome.state;
   if (!hasBegun(draft)) return outcome.become({ type: 'idle' });
-  if (draft.pending === undefined) return proceed(outcome);
-  outcome.become({ type: draft.pending === SUMMARY ? 'confirming' : 'gathering' });
+  if (draft.pending === undefined || isAnswered(draft, outcome.context.city)) return proceed(outcome);
+  resumeForm(outcome);
   repeatPending(outcome);
+}
+
+/** Leaves a side question unanswered: the form in work stands where it stood, and nothing is said of it. */
+export function resumeForm(outcome: Outcome): void {
+  const { draft } = outcome.state;
+  if (!hasBegun(draft)) return outcome.become({ type: 'idle' });
+  outcome.become({ type: draft.pending === SUMMARY ? 'confirming' : 'gathering' });
 }
 
 /** Repeats what the form waits for, without counting it as asked again. */

@@ -7,7 +7,7 @@ import type { Outcome } from '../outcome.js';
 import { confirmedFacts } from '../staff-facts.js';
 import type { Dialogue } from '../state.js';
 import type { Turn } from '../turn.js';
-import { returnToForm } from './gather.js';
+import { resumeForm, returnToForm } from './gather.js';
 
 type Waiting = Extract<Dialogue, { type: 'waiting' }>;
 
@@ -34,7 +34,7 @@ export function whileWaiting(turn: Turn & { dialogue: Waiting }, next: Next): vo
     return returnToForm(turn);
   }
   if (WISHES.some((wish) => turn.wants(wish))) {
-    turn.become({ type: 'idle' });
+    resumeForm(turn);
     return next();
   }
   listen(turn);

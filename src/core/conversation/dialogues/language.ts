@@ -24,7 +24,7 @@ export function language(turn: Turn, next: Next): void {
   const wish = wishOf(turn);
   if (!wish?.isAll) return next();
   if (wish.language !== undefined) turn.say('talk.language');
-  else if (wish.plain) turn.say('plain.on', { areaCode: turn.context.city.profile.areaCode });
+  else if (wish.plain) turn.say('talk.plain', { areaCode: turn.context.city.profile.areaCode });
   else turn.say('talk.ok');
   if (turn.dialogue.type === 'emergency') return next();
   if (hasBegun(turn.state.draft)) repeatPending(turn);

@@ -4,7 +4,7 @@ import { hasBegun } from '../draft.js';
 import type { Dialogue, HeldTurn, TicketPurpose } from '../state.js';
 import { askWhich, candidates } from '../tickets.js';
 import { rehear, type Turn } from '../turn.js';
-import { beginWith, proceed, repeatPending } from './gather.js';
+import { beginWith, proceed, repeatPending, resumeForm } from './gather.js';
 import { showProgress } from './progress.js';
 import { rateTicket } from './rate.js';
 import { supplementTicket } from './supplement.js';
@@ -37,12 +37,11 @@ export function choose(turn: Turn & { dialogue: Choosing }, next: Next): void {
     ({ id, number }) =>
       turn.chosen === `ticket:${id}` || (ticketIds.includes(id) && numbers.includes(number)),
   );
-  turn.become({ type: 'idle' });
+  resumeForm(turn);
   if (ticket) return perform(turn, purpose, ticket, held);
   // Not an answer to the question. What was to be added must not be lost: the newest ticket takes it.
   const newest = ownTickets.find(({ id }) => ticketIds.includes(id));
   if (purpose === 'supplement' && newest) supplementTicket(turn, newest.id, held);
-  if (hasBegun(turn.state.draft)) turn.become({ type: 'gathering' });
   next();
 }
 

@@ -8,7 +8,7 @@ import { titleOf } from '../request.js';
 import type { Dialogue } from '../state.js';
 import { submitForm } from '../submit.js';
 import type { Heard, Turn } from '../turn.js';
-import { proceed, repeatPending, returnToForm } from './gather.js';
+import { proceed, repeatPending, resumeForm, returnToForm } from './gather.js';
 
 type Splitting = Extract<Dialogue, { type: 'splitting' }>;
 
@@ -44,7 +44,8 @@ export function several(turn: Turn, next: Next): void {
   if (!sure) return ask(turn, [head, ...rest]);
   const before = turn.state.draft;
   const isAdded = matterText(before) !== '';
-  split(turn, before, [head, ...rest], heardIn(turn));
+  const whole = absorb(before, turn, { city: turn.context.city, correcting: false }).draft;
+  split(turn, { before, whole }, [head, ...rest], heardIn(turn));
   if (!isAdded) return announce(turn, rest.length + 1);
   turn.say('matters.queued', { title: titleOf(rest.join('。')) });
   if (turn.dialogue.type === 'confirming' && saysYes(turn, head)) return submitForm(turn, 'confirmed');
@@ -55,9 +56,10 @@ export function several(turn: Turn, next: Next): void {
 /** The answer to "one or several"; anything else leaves it at one and is an ordinary turn. */
 export function divideOrNot(turn: Turn & { dialogue: Splitting }, next: Next): void {
   const { before, parts, at, messageIds } = turn.dialogue;
-  turn.become({ type: 'gathering' });
+  resumeForm(turn);
   if (turn.chosen === 'matters:several' || SEVERAL.test(turn.heard)) {
-    split(turn, before, parts, (text) => heardAs(turn, text, at, messageIds));
+    const whole = turn.state.draft;
+    split(turn, { before, whole }, parts, (text) => heardAs(turn, text, at, messageIds));
     if (matterText(before) === '') return announce(turn, parts.length);
     turn.say('matters.queued', { title: titleOf(parts.slice(1).join('。')) });
     return returnToForm(turn);
@@ -182,18 +184,27 @@ function ask(turn: Turn, parts: string[]): void {
 }
 
 function announce(turn: Turn, count: number): void {
-  turn.say('matters.several', { count, title: titleOf(matterText(turn.state.draft)) });
+  // By mail the notices of acceptance tell it, one a ticket.
+  const title = titleOf(matterText(turn.state.draft));
+  if (turn.context.dialogue !== 'mail') turn.say('matters.several', { count, title });
   proceed(turn);
 }
 
 /** The first part into the form, the others into the queue; person, privacy and place are shared. */
-function split(turn: Turn, before: Draft, parts: string[], hear: (text: string) => Heard): void {
+function split(
+  turn: Turn,
+  { before, whole }: { before: Draft; whole: Draft },
+  parts: string[],
+  hear: (text: string) => Heard,
+): void {
   const { city, now } = turn.context;
   const [head = '', ...rest] = parts;
-  const whole = absorb(turn.state.draft, turn, { city, correcting: false }).draft;
   const { name, phone, anonymous, secrecy, refused } = whole;
   const own = head === '' ? before : absorb(before, hear(head), { city, correcting: false }).draft;
-  const place = own.place ?? whole.place;
+  const heardRest = rest.map(hear);
+  // A place named with a further matter is not that of the first one.
+  const isShared = heardRest.every(({ understanding }) => understanding.places.length === 0);
+  const place = own.place ?? (isShared ? whole.place : undefined);
   const { attachments, messageIds, origin, pending } = whole;
   turn.update({
     draft: {
@@ -210,9 +221,9 @@ function split(turn: Turn, before: Draft, parts: string[], hear: (text: string) 
       pending,
     },
   });
-  const further = rest.map((text) => {
+  const further = heardRest.map((heard) => {
     const empty = { ...emptyDraft(now, { name, phone }), anonymous, secrecy, refused };
-    const { draft } = absorb(empty, hear(text), { city, correcting: false });
+    const { draft } = absorb(empty, heard, { city, correcting: false });
     return { ...draft, place: draft.place ?? place };
   });
   enqueue(turn, further.filter(hasBegun));
