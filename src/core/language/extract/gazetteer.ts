@@ -19,14 +19,15 @@ export function createGazetteer(city: City): (text: string) => Division[] {
     const found: Division[] = [];
     let county: Division | undefined;
     for (let i = 0; i < text.length; i++) {
-      const parents = county?.regions.map(({ code }) => code) ?? [];
       const near = county !== undefined && i - county.end <= 3;
-      const within = ({ region }: Reading) => near && parents.includes(region.parent);
+      const within = ({ region }: Reading) =>
+        near && county?.regions.some(({ code }) => code === region.parent) === true;
       const named = exact(text, i);
       // "大丰南洋镇": a town of that sound in the county that was said comes before its namesake elsewhere.
       const heard = named.some((reading) => within(reading) || reading.region.level === 'county')
         ? []
         : homophones(text, i);
+      if (named.length === 0 && heard.length === 0) continue;
       const readings = choose(named, heard, within);
       const length = readings[0]?.length ?? 0;
       const end = i + length;
@@ -66,11 +67,12 @@ function exactNames(city: City): (text: string, at: number) => Reading[] {
   interface Name extends Omit<Reading, 'length'> {
     name: string;
   }
-  const byFirst = new Map<string, Name[]>();
+  const byStart = new Map<string, Name[]>();
   const add = (entry: Name) => {
     if (entry.name.length < 2) return;
-    const list = byFirst.get(entry.name.charAt(0));
-    if (list === undefined) byFirst.set(entry.name.charAt(0), [entry]);
+    const start = entry.name.slice(0, 2);
+    const list = byStart.get(start);
+    if (list === undefined) byStart.set(start, [entry]);
     else if (!list.some((other) => other.name === entry.name && other.region === entry.region))
       list.push(entry);
   };
@@ -79,7 +81,7 @@ function exactNames(city: City): (text: string, at: number) => Reading[] {
     const stem = region.name.replace(SUFFIX, '');
     add({ name: region.name, region, confidence: 0.97, short: false });
     for (const alias of region.aliases) {
-      add({ name: alias, region, confidence: 0.92, short: !county && alias.length <= 2 && alias === stem });
+      add({ name: alias, region, confidence: 0.92, short: false });
       if (county && !SUFFIX.test(alias))
         for (const end of COUNTY_ENDS) add({ name: alias + end, region, confidence: 0.85, short: false });
     }
@@ -100,22 +102,35 @@ function exactNames(city: City): (text: string, at: number) => Reading[] {
   for (const [end, regions] of zones)
     for (const region of regions) add({ name: end, region, confidence: 0, short: true });
 
-  return (text, at) =>
-    (byFirst.get(text.charAt(at)) ?? [])
+  return (text, at) => {
+    const entries = byStart.get(text.slice(at, at + 2));
+    if (entries === undefined) return NONE;
+    return entries
       .filter(
         ({ name, region }) =>
           text.startsWith(name, at) &&
           !isStreet(text, name, at + name.length) &&
           !(ENDS_IN_QU.test(name) && /^[域别间分]/.test(text.charAt(at + name.length))) &&
-          !isInWord(text, at, name, region),
+          !isInWord(text, at, name, region) &&
+          !(
+            region.level === 'town' &&
+            !SUFFIX.test(name) &&
+            NAMESAKE.test(text.slice(at + name.length, at + name.length + 3))
+          ),
       )
       .map(({ name, ...reading }) => ({ ...reading, length: name.length }));
+  };
 }
+
+const NONE: Reading[] = [];
 
 /** "东台区", "大丰市": the wrong or the former end. */
 const COUNTY_ENDS = ['区', '县', '市'];
 /** "射阳的开发区": kinds of zones that nearly every county has one of; they need the county before them. */
 const ZONES = ['经济开发区', '开发区', '高新区'];
+/** "刘庄村", "通榆河", "沿河小区" bear the name of a town and lie anywhere. */
+const NAMESAKE =
+  /^(?:村|口(?!味)|河(?!里|边)|桥|大桥|小区|花园|家园|新村|闸|花苑|苑|佳苑|公寓|大厦|先生|女士|师傅|宾馆|饭店)/;
 const ENDS_IN_QU = /区$/;
 
 /** True inside one of the words in which, says the config, the name is no place: "影响水压". */

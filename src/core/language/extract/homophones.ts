@@ -2,27 +2,36 @@ import type { City, Region } from '../../model/city.js';
 import { isStreet, type Reading, standsAsPlace, SUFFIX } from './division-name.js';
 import { sound } from './pinyin.js';
 
+interface Entry {
+  stem: string;
+  sounds: string[];
+  region: Region;
+  ends: string[];
+}
+
 /**
  * Divisions written with signs of the same sound or a like shape: "停湖区", "射洋", "步风镇". A bare
  * county name needs one right sign and a place to stand, because "动态" and "监护" sound like counties too.
  */
 export function createHomophones(city: City): (text: string, at: number) => Reading[] {
-  const bySound = new Map<string, { stem: string; sounds: string[]; region: Region; ends: string[] }[]>();
+  const bySound = new Map<string, Map<string, Entry[]>>();
   for (const region of city.regions) {
     const stem = region.name.replace(SUFFIX, '');
     const sounds = Array.from(stem, (sign) => sound(sign) ?? sign);
     if (stem === region.name || stem.length < 2 || stem.length > 4) continue;
     const ends = /[农盐]场$/.test(region.name) ? [region.name.slice(-2)] : ENDS[region.level];
-    const key = sounds.slice(0, 2).join(' ');
-    bySound.set(key, [...(bySound.get(key) ?? []), { stem, sounds, region, ends }]);
+    const [one = '', two = ''] = sounds;
+    const seconds = bySound.get(one) ?? new Map<string, Entry[]>();
+    bySound.set(one, seconds.set(two, [...(seconds.get(two) ?? []), { stem, sounds, region, ends }]));
   }
 
   return (text, at) => {
     const first = heard(text, at);
-    if (first === undefined) return [];
+    const seconds = first === undefined ? undefined : bySound.get(first);
+    if (seconds === undefined) return NONE;
     const second = heard(text, at + 1);
-    const entries = second === undefined ? undefined : bySound.get(`${first} ${second}`);
-    if (entries === undefined) return [];
+    const entries = second === undefined ? undefined : seconds.get(second);
+    if (entries === undefined) return NONE;
     return entries.flatMap(({ stem, sounds, region, ends }): Reading[] => {
       const end = at + stem.length;
       const said = text.slice(at, end);
@@ -42,6 +51,7 @@ export function createHomophones(city: City): (text: string, at: number) => Read
   };
 }
 
+const NONE: Reading[] = [];
 const ENDS = { county: ['区', '县', '市'], town: ['镇', '街道', '乡', '街办'] };
 /** "监护区域": the sign that seems to end the name goes on. */
 const LONGER = /[域别间分场民容政]/;

@@ -41,7 +41,10 @@ export const links = (text: string): Span[] =>
 /** "[位置] 金鹰购物中心": what WeChat and other apps write for a shared location, to the end of its line. */
 export function sharedPlaces(text: string): Span[] {
   return Array.from(text.matchAll(SHARED), (match) => {
-    const said = (match[1] ?? '').trimEnd();
+    const line = (match[1] ?? '').trimEnd();
+    // "[位置]香苑小区 路灯坏了": what follows a space and is no address is the story.
+    const rest = /[ ]\S[^\n]*$/.exec(line);
+    const said = rest && !/[省市区县镇村街号]|路(?!灯|面)/.test(rest[0]) ? line.slice(0, rest.index) : line;
     const start = match.index + match[0].indexOf(match[1] ?? '');
     return { start, end: start + said.length };
   }).filter(({ start, end }) => end > start);

@@ -60,13 +60,15 @@ function names(text: string, taken: Mask): Part[] {
 }
 
 function nameEndingAt(text: string, rule: NameRule, { start, end }: Span, taken: Mask): Part | undefined {
-  const { kind, longest } = rule;
-  const from = leftEdge(text, start, longest, taken);
+  const { kind, longest, alone } = rule;
+  const edge = leftEdge(text, start, longest, taken);
+  const from = alone && !isName(text.slice(edge, start), kind) ? start : edge;
   const stem = text.slice(from, start);
   // "青年路小学": a site may take its name from the road or the division right before it.
   const borrowed = stem === '' && taken.has(start - 1);
   const bears = kind === 'site' || kind === 'shop' || kind === 'water' || kind === 'estate';
-  if (longest > 0 && !(bears && borrowed) && !isName(stem, kind)) return undefined;
+  const named = longest === 0 || alone || (bears && borrowed && end > start) || isName(stem, kind);
+  if (!named) return undefined;
   if (kind === 'shop' && !isWhere(text, from, end, taken)) return undefined;
   const tail = rule.tail?.exec(text.slice(end, end + 32))?.[0].trimEnd().length ?? 0;
   return { start: from, end: end + tail, kind };
@@ -95,7 +97,7 @@ function withTail(part: Part, text: string, taken: Mask): Part[] {
   const take = (kind: Part['kind'], pattern: RegExp) => {
     const match = pattern.exec(text.slice(at, stop));
     if (!match || match[0].trim() === '') return;
-    const added = { start: at, end: at + match[0].length, kind };
+    const added = { start: at, end: at + match[0].trimEnd().length, kind };
     taken.mark(added);
     result.push(added);
     at = added.end;
@@ -134,6 +136,8 @@ function leftEdge(text: string, start: number, longest: number, taken: Mask): nu
   while (from > 0 && start - from < longest && !taken.has(from - 1)) {
     const sign = text.charAt(from - 1);
     if (!/[\p{Script=Han}A-Za-z]/u.test(sign)) break;
+    // "响水县|城|双园路": the town of the division before.
+    if (sign === '城' && taken.has(from - 2)) break;
     const paired =
       NAME_PAIR.test(text.slice(from - 1, from + 1)) || NAME_PAIR.test(text.slice(from - 2, from));
     if (!paired && (STOP_SIGN.test(sign) || STOP_WORD.test(text.slice(Math.max(0, from - 3), from)))) break;

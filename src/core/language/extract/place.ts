@@ -63,6 +63,21 @@ export function createPlaces(city: City): (text: string, taken: Span[]) => Place
       found.push({ value, confidence: 0.95, span, role: 'scene' });
       mask.mark(span);
     }
+    for (const span of latinPlaces(text)) {
+      if (mask.touches(span)) continue;
+      const said = text.slice(span.start, span.end);
+      const within = divisions.filter(({ start, end }) => start >= span.start && end <= span.end);
+      // "Dafeng District" is the division alone; "Jianhu bus station" is more.
+      const detail = within.some(({ end }) => end === span.end) ? '' : said;
+      const confidence = detail === '' ? 0.75 : 0.72;
+      found.push({
+        value: { text: said, ...place(codesOf(within)[0], detail) },
+        confidence,
+        span,
+        role: roleOf(text, span),
+      });
+      mask.mark(span);
+    }
     const given: Part[] = [
       ...divisions
         .filter((division) => !mask.touches(division))
@@ -71,13 +86,6 @@ export function createPlaces(city: City): (text: string, taken: Span[]) => Place
     ];
     const groups = group(placeParts(text, given, mask), text);
     found.push(...groups.flatMap((members) => candidates(members, text, codesOf, prefix)));
-    for (const span of latinPlaces(text)) {
-      if (mask.touches(span)) continue;
-      const said = text.slice(span.start, span.end);
-      const within = divisions.filter(({ start, end }) => start >= span.start && end <= span.end);
-      const value = { text: said, ...place(codesOf(within)[0], said) };
-      found.push({ value, confidence: 0.72, span, role: roleOf(text, span) });
-    }
     const places = rank(found, text);
     const outside = elsewhere.toSorted((a, b) => b.confidence - a.confidence)[0];
     return outside === undefined ? { places } : { places, outside };
@@ -88,7 +96,7 @@ export function createPlaces(city: City): (text: string, taken: Span[]) => Place
 const LINK = /^\s?(?:与|和|跟|同|、|-|—|\/|交|到|至|近|靠|靠近)?\s?$/u;
 /** What may stand between parts of one address. */
 const GLUE =
-  /^\s?(?:[,、]\s?)?(?:的|境内(?:的)?|城区|市区|县城|那边(?:的)?|这边(?:的)?|上的?|里的?|内的?)?\s?$/u;
+  /^\s?(?:[,、]\s?)?(?:的|境内(?:的)?|城区|市区|县城|城里?|那边(?:的)?|这边(?:的)?|上的?|里的?|内的?)?\s?$/u;
 
 /** Parts that touch, or are joined by 与 and the like between two roads. */
 function group(parts: Part[], text: string): Part[][] {
@@ -101,7 +109,7 @@ function group(parts: Part[], text: string): Part[][] {
     // "盐都区,亭湖区" are two places, "盐都区,神州路" is one.
     const second = gap !== '' && part.kind === 'division' && last?.kind !== 'division';
     // "5栋楼道" ends with the building; "亭湖区我家楼下" is one answer.
-    const unclear = part.kind === 'vague' && last?.kind !== 'division';
+    const unclear = part.kind === 'vague' && last?.kind !== 'division' && last?.kind !== 'vague';
     if (members && last && !unclear && (crossing || (GLUE.test(gap) && !second && !isSister(last, part))))
       members.push(part);
     else groups.push([part]);
@@ -127,7 +135,9 @@ function candidates(
   const span = { start: first.start, end: last.end };
   span.start -= cityPrefix.exec(text.slice(Math.max(0, span.start - 8), span.start))?.[0].length ?? 0;
   const divisions = members.flatMap(({ division }) => division ?? []);
-  const details = members.filter(({ kind }) => kind !== 'division' && kind !== 'outside' && kind !== 'vague');
+  const details = members.filter(
+    ({ kind }) => kind !== 'division' && kind !== 'outside' && kind !== 'vague' && kind !== 'zone',
+  );
   // "亭湖这边" is as clear as "亭湖".
   const vague = members.some(
     (part) =>
@@ -148,7 +158,9 @@ function candidates(
           ? codes.confidence * 0.85
           : outside
             ? 0.4
-            : 0.25
+            : members.some(({ kind }) => kind === 'zone')
+              ? 0.6
+              : 0.25
         : divisions.length === 0
           ? depth
           : Math.min(0.98, (codes.confidence + depth) / 2 + 0.1),
@@ -201,7 +213,7 @@ function depthOf(details: Part[], text: string): number {
 }
 
 /** How much a role moves a place before or behind the others of the text. */
-const WEIGHT: Record<Role, number> = { scene: 0.3, plain: 0, route: -0.15, home: -0.25, denied: -1 };
+const WEIGHT: Record<Role, number> = { scene: 0.3, plain: 0, route: -0.25, home: -0.25, denied: -1 };
 
 /** The place of the matter first; what the citizen denies is no place at all. */
 function rank(found: Candidate[], text: string): FoundPlace[] {
@@ -227,8 +239,8 @@ function spreadDivision(found: Candidate[], text: string): void {
   const bare = found.filter(
     ({ value, ambiguous }) => value.detail === undefined && !ambiguous && value.county,
   );
-  const scenes = bare.filter(({ role }) => role !== 'home');
-  const [only, ...more] = scenes.length > 0 ? scenes : bare;
+  const scenes = bare.filter(({ role }) => role !== 'home' && role !== 'route');
+  const [only, ...more] = scenes.length > 0 ? scenes : bare.filter(({ role }) => role === 'home');
   if (only === undefined || more.length > 0) return;
   if (only.role === 'home' && isContrasted(text, only.span)) return;
   const lacking = found.filter(
