@@ -168,4 +168,6 @@ export interface ChannelMemory {
   /** Stores only if the key is free; false when taken (a nonce already used). */
   claim(key: string, value: Record<string, unknown>, expiresAt?: Date): Promise<boolean>;
   delete(key: string): Promise<void>;
+  /** What stands under keys that begin so, in the order of the keys: work that a crash left behind. */
+  list(prefix: string, limit: number): Promise<{ key: string; value: Record<string, unknown> }[]>;
 }

@@ -10,6 +10,7 @@ export interface MemoryStore {
   set(key: string, value: Record<string, unknown>, expiresAt?: Date): Promise<void>;
   claim(key: string, value: Record<string, unknown>, expiresAt?: Date): Promise<boolean>;
   delete(key: string): Promise<void>;
+  list(prefix: string, limit: number): Promise<{ key: string; value: Record<string, unknown> }[]>;
 }
 
 /** Memories of all channels in one collection, each under its own prefix; the store drops what has expired. */
@@ -47,6 +48,19 @@ export function createChannelMemory(connection: Connection): (channel: string) =
       },
       async delete(key) {
         await rows.deleteOne({ _id: idOf(key) });
+      },
+      async list(prefix, limit) {
+        const range = { $gte: idOf(prefix), $lt: `${idOf(prefix)}\uffff` };
+        const live = { $or: [{ expiresAt: null }, { expiresAt: { $gt: new Date() } }] };
+        const found = await rows
+          .find({ _id: range, ...live })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .lean();
+        return found.map((row) => ({
+          key: String(row._id).slice(idOf('').length),
+          value: Entry.parse(row).value,
+        }));
       },
     };
   };

@@ -253,6 +253,15 @@ class FakeMemory implements ChannelMemory {
   async delete(key: string): Promise<void> {
     this.documents.delete(key);
   }
+  async list(prefix: string, limit: number): Promise<{ key: string; value: Record<string, unknown> }[]> {
+    const keys = [...this.documents.keys()].filter((key) => key.startsWith(prefix)).sort();
+    return keys
+      .flatMap((key) => {
+        const json = this.live(key);
+        return json === undefined ? [] : [{ key, value: parseObject(json) }];
+      })
+      .slice(0, limit);
+  }
   private live(key: string): string | undefined {
     const found = this.documents.get(key);
     if (found?.expiresAt && found.expiresAt <= this.now()) return undefined;

@@ -49,6 +49,17 @@ describe('what is remembered', () => {
     expect(await memory.get('uid')).toEqual({ uid: 8 });
   });
 
+  test('is found by how its key begins, in order, without what has expired', async () => {
+    for (const key of ['inbox/2', 'inbox/1', 'inbox/3', 'inboy/0']) await memory.set(key, { key }, FUTURE);
+    await memory.set('inbox/0', {}, PAST);
+    await other.set('inbox/1', { of: 'another channel' });
+    expect(await memory.list('inbox/', 2)).toEqual([
+      { key: 'inbox/1', value: { key: 'inbox/1' } },
+      { key: 'inbox/2', value: { key: 'inbox/2' } },
+    ]);
+    expect(await memory.list('inbox/', 9)).toHaveLength(3);
+  });
+
   test('is gone at its time, before the store has swept', async () => {
     await memory.set('short', { a: 1 }, PAST);
     expect(await memory.get('short')).toBeUndefined();
