@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { EmailConfig } from '../src/channels/email/config.js';
@@ -6,7 +6,7 @@ import { WebConfig } from '../src/channels/web/config.js';
 import { Settings } from '../src/config/settings.js';
 import { City } from '../src/core/model/city.js';
 import { discoverChannels } from '../src/host/discover.js';
-import { channelPage } from './docs/channel-page.js';
+import { capabilityTable, channelPage } from './docs/channel-page.js';
 import { codeTablesDoc } from './docs/code-tables.js';
 import { code, fill, table } from './docs/markdown.js';
 import { CITY, EMAIL, SETTINGS, WEB } from './docs/meanings.js';
@@ -39,12 +39,16 @@ async function channelPages(): Promise<Page[]> {
   const folders = readdirSync(new URL('src/channels/', root), { withFileTypes: true });
   const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return (await discoverChannels(names)).map((channel) => {
-    const settings = CHANNEL_SETTINGS[channel.name];
-    if (settings === undefined) throw new Error(`scripts/docs.ts has no settings for "${channel.name}".`);
-    return { file: `docs/channels/${channel.name}.md`, content: channelPage(channel, settings) };
+    const file = `docs/channels/${channel.name}.md`;
+    const settings = CHANNEL_SETTINGS[channel.name] ?? schemaTable(channel.config);
+    // A page with places is written by people (set-up, limits, failures) around the made tables.
+    return existsSync(new URL(file, root)) && readFileSync(new URL(file, root), 'utf8').includes('<!-- made:')
+      ? inPage(file, { capabilities: capabilityTable(channel), settings })
+      : { file, content: channelPage(channel, settings) };
   });
 }
 
+/** Meanings kept apart from the schema; other channels describe each value in their schema. */
 const CHANNEL_SETTINGS: Readonly<Record<string, string>> = {
   web: schemaTable(WebConfig, WEB),
   email: schemaTable(EmailConfig, EMAIL),

@@ -1,9 +1,21 @@
 import type { ChannelDefinition } from '../../src/channels/channel.js';
 import { code, table } from './markdown.js';
 
-/** `docs/channels/<name>.md`: what a channel can carry and how the bot behaves on it. */
+/** `docs/channels/<name>.md` where nobody has written more than the code says. */
 export function channelPage(channel: ChannelDefinition, settings: string): string {
-  const { name, title, source, capabilities: can, policy } = channel;
+  const { name, title } = channel;
+  return `${[
+    `# ${title.en} (${title.zh})`,
+    `Made from ${code(`src/channels/${name}/`)} by ${code('npx tsx scripts/docs.ts')}; do not edit.`,
+    capabilityTable(channel),
+    '## Settings',
+    `Under ${code(`channels.${name}`)} of the settings, beside ${code('enabled')} and ${code('debounceMs')}, which every channel has (see [configuration](../configuration.md)).`,
+    settings,
+  ].join('\n\n')}\n`;
+}
+
+/** What a channel can carry and how the bot behaves on it. */
+export function capabilityTable({ name, source, capabilities: can, policy }: ChannelDefinition): string {
   const rows: [string, string][] = [
     ['Source code (诉求来源), part of the ticket number', code(source)],
     ['Longest text of one message', `${number(can.maxText)} ${can.textUnit}`],
@@ -15,7 +27,7 @@ export function channelPage(channel: ChannelDefinition, settings: string): strin
     ['Writing first', PROACTIVE[can.proactive]],
     [
       'Reply window',
-      can.replyWindow ? `${can.replyWindow.ms / 3_600_000} h` : 'none: an answer may be sent at any time',
+      can.replyWindow ? replyWindow(can.replyWindow) : 'none: an answer may be sent at any time',
     ],
     ['Receipts', can.receipts ? 'yes' : 'failures only, if the provider reports them'],
     [
@@ -40,14 +52,7 @@ export function channelPage(channel: ChannelDefinition, settings: string): strin
         : 'no cap',
     ],
   ];
-  return `${[
-    `# ${title.en} (${title.zh})`,
-    `Made from ${code(`src/channels/${name}/`)} by ${code('npx tsx scripts/docs.ts')}; do not edit.`,
-    table(['what', 'on this channel'], rows),
-    '## Settings',
-    `Under ${code(`channels.${name}`)} of the settings, beside ${code('enabled')} and ${code('debounceMs')}, which every channel has (see [configuration](../configuration.md)).`,
-    settings,
-  ].join('\n\n')}\n`;
+  return table(['what', 'on this channel'], rows);
 }
 
 const PROACTIVE = {
@@ -64,6 +69,11 @@ const DELIVERY = {
   push: 'push: the hub sends, and keeps the outcome',
   fetch: 'fetch: the citizen’s side comes for it, so what is stored is delivered',
 } as const;
+
+function replyWindow({ ms, quota }: { ms: number; quota?: number }): string {
+  const most = quota === undefined ? '' : `, at most ${quota} messages`;
+  return `${ms / 3_600_000} h after the citizen’s last message${most}`;
+}
 
 function yes(can: boolean): string {
   return can ? 'yes' : 'no';

@@ -6,6 +6,8 @@ export interface Leaf {
   path: string;
   type: string;
   need: string;
+  /** Written beside the value in its schema (`.describe()`). */
+  description?: string;
 }
 
 /** Every value a schema takes, as its author writes it (before defaults and transforms). */
@@ -15,16 +17,16 @@ export function leavesOf(schema: z.ZodType): Leaf[] {
 }
 
 /**
- * A table of a schema's values with a meaning for each.
+ * A table of a schema's values with a meaning for each: the one given here, else the schema's own.
  * @throws when a value has no meaning or a meaning no value, so that neither can be forgotten.
  */
-export function schemaTable(schema: z.ZodType, meanings: Readonly<Record<string, string>>): string {
+export function schemaTable(schema: z.ZodType, meanings: Readonly<Record<string, string>> = {}): string {
   const leaves = leavesOf(schema);
   const paths = new Set(leaves.map(({ path }) => path));
   const unknown = Object.keys(meanings).filter((path) => !paths.has(path));
   if (unknown.length > 0) throw new Error(`Meanings of values that do not exist: ${unknown.join(', ')}`);
-  const rows = leaves.map(({ path, type, need }) => {
-    const meaning = meanings[path];
+  const rows = leaves.map(({ path, type, need, description }) => {
+    const meaning = meanings[path] ?? description;
     if (meaning === undefined) throw new Error(`No meaning is written for "${path}".`);
     return [code(path), type, need, meaning];
   });
@@ -34,6 +36,7 @@ export function schemaTable(schema: z.ZodType, meanings: Readonly<Record<string,
 /** The part of JSON Schema (draft 2020-12) that our schemas become. */
 const Base = z.object({
   type: z.string().optional(),
+  description: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   const: z.union([z.string(), z.number(), z.boolean()]).optional(),
   default: z.unknown().optional(),
@@ -67,7 +70,8 @@ function walk(node: Node, path: string, required: boolean, above: Above): Leaf[]
   const given = node.default ?? above.given;
   const inner = inside(node, path, { given, optional: above.optional || (!required && given === undefined) });
   if (inner.length > 0) return inner;
-  return [{ path, type: typeOf(node), need: needOf(given, required, above.optional) }];
+  const { description } = node;
+  return [{ path, type: typeOf(node), need: needOf(given, required, above.optional), description }];
 }
 
 function inside(node: Node, path: string, above: Above): Leaf[] {
