@@ -1,0 +1,13 @@
+import type { ChannelHost, RawPayload } from '../../channel.js';
+
+/** WeChat cannot be told why: what the hub refuses is kept where staff can see it. */
+export async function handIn(
+  message: Parameters<ChannelHost['accept']>[0],
+  raw: RawPayload,
+  host: Pick<ChannelHost, 'accept' | 'quarantine'>,
+): Promise<void> {
+  const answer = await host.accept(message, raw);
+  if (answer.type !== 'refused') return;
+  const { account, externalId } = message;
+  await host.quarantine(raw, { code: answer.code, message: answer.message, account, externalId });
+}
