@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { numeral } from '../../../src/core/language/numerals.js';
+import { numeral, quantity } from '../../../src/core/language/numerals.js';
 
 test.each([
   ['12', 12],
@@ -18,4 +18,24 @@ test.each([
   ['十元', undefined],
 ])('%s is %s', (text, value) => {
   expect(numeral(text)).toBe(value);
+});
+
+test.each([
+  ['3万5', 35_000],
+  ['1.2万', 12_000],
+  ['两千三', 2300],
+  ['一万二', 12_000],
+  ['两百零五', 205],
+  ['十五万', 150_000],
+  ['12,800', 12_800],
+  ['2w5', 25_000],
+  ['三百八十', 380],
+  ['一亿', 100_000_000],
+  ['壹万贰仟', 12_000],
+  ['两三百', undefined],
+  ['1,2', undefined],
+  ['万', undefined],
+  ['', undefined],
+])('the quantity %s is %s', (text, value) => {
+  expect(quantity(text)).toBe(value);
 });

@@ -5,7 +5,7 @@ import { DAY, yearOf, type Reading, type TimeRule, type WallContext } from './ti
 const YEAR = '(?:(?:(\\d{4})年|(今年|去年|前年|明年))的?)?';
 const DATE =
   '(?:初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|\\d{1,2})';
-const DAYS_OFF = '元旦|春节|过年|五一|劳动节|国庆|十一(?=期间|假期|长假|放假|黄金周)';
+const DAYS_OFF = '元旦|春节|过年|(?<![块元毛])五一|劳动节|国庆|十一(?=期间|假期|长假|放假|黄金周)';
 const ONE_DAY =
   '除夕|年三十|大年夜|元宵|清明|端午|七夕|中元|中秋|重阳|冬至|腊八|圣诞|情人节|妇女节|儿童节|六一|教师节';
 /** Not a festival but a street, a building or a dish named after one. */

@@ -53,6 +53,8 @@ const NOT_NAMES = new Set(
   ),
 );
 
+/** "叫我小李就行": what somebody wants to be called by, though it is no full name. */
+const FORM_OF_ADDRESS = /^([小老阿]\p{Script=Han})(?=$|[^\p{Script=Han}]|就[行好]|即可|吧|可以|也行)/u;
 /** A form of address after one of these is the other side's or an official's. */
 const OTHER_BEFORE =
   /(?:司机|物业|经理|局长|书记|主任|校长|医生|律师|客服|房东|老板|店主|邻居|楼上|楼下|对门|隔壁|中介|业务员|销售|姓|叫|找|问|给|和|跟|与|由|被|让|对方|那个|这个|一个|有个|一位|这位|那位|负责人|工作人员|感谢|表扬|接待|法人|包工头|施工方|保安|门卫|教练|班主任|的)\s*(?:是|叫)?$/u;
@@ -79,6 +81,10 @@ export function names(text: string, phones: Understanding['phones'] = []): Found
     for (const match of text.matchAll(pattern)) {
       const start = match.index + match[0].length;
       const bySurname = /姓\s*$/.test(match[0]) && !/姓名/.test(match[0]);
+      const form = /[叫呼]我\s*$|联系人/.test(match[0])
+        ? FORM_OF_ADDRESS.exec(text.slice(start, start + 8))
+        : null;
+      if (form?.[1] !== undefined && surnameLength(form[1].slice(1)) > 0) add(form[1], start, 0.8);
       const name = readName(text.slice(start, start + 16), { strict: strict === true, bySurname });
       if (name !== undefined) add(name.value, start, confidence * name.certainty);
     }
@@ -195,8 +201,6 @@ function readName(
   const rest = text.slice(surname);
   const title = TITLE_AFTER.exec(rest);
   if (title) return { value: text.slice(0, surname + title[0].length), certainty: 1 };
-  const prefixed = /^(?:小|老)/.test(text);
-  if (prefixed) return undefined;
   for (const given of [1, 2]) {
     const value = text.slice(0, surname + given);
     if (!/^\p{Script=Han}+$/u.test(value) || value.length < surname + given || NOT_NAMES.has(value)) break;

@@ -23,6 +23,11 @@ const CALLED = new RegExp(
   `(?:[一这那有]家|店名字?|(?:商家|店铺|商户|饭店|超市|公司|店)(?:名称|名字)?)(?:叫做?|名叫|名为|是叫|是|:)\\s?["“「『]?(${NAME}{2,16}?)["”」』]?(?=的|[^\\p{Script=Han}a-z\\d·&]|$)`,
   'giu',
 );
+/** "名叫小星星的幼儿园" */
+const NAMED = new RegExp(
+  `(?:名叫|叫做?|名为)["“「『]?(${NAME}{2,10}?)["”」』]?的(?=${COMPANY_ENDINGS}|${SHOP_ENDINGS}|店)`,
+  'giu',
+);
 const QUOTED = /["“「『《【]([^"“”「」『』《》【】\n]{2,20})["”」』》】]/gu;
 const BUSINESS_BESIDE = new RegExp(
   `^(?:这家|的)?(?:${COMPANY_ENDINGS}|${SHOP_ENDINGS}|店|网店|门店|平台|商家|品牌)`,
@@ -51,7 +56,7 @@ export function shops(text: string, taken: Span[]): Found<string>[] {
     const before = BUSINESS_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index));
     if (beside || endsLikeBusiness(name) || (before && isShortName(name))) add(match.index + 1, name, 0.88);
   }
-  for (const match of text.matchAll(CALLED)) {
+  for (const match of [...text.matchAll(CALLED), ...text.matchAll(NAMED)]) {
     const name = match[1] ?? '';
     if (!NO_NAME.test(name) && isShortName(name)) add(match.index + match[0].lastIndexOf(name), name, 0.85);
   }

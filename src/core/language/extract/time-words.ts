@@ -226,13 +226,13 @@ const RULES: TimeRule[] = [
   },
   {
     pattern:
-      /(去年|前年|今年)(?!\s?[\d一二三四五六七八九十]{1,3}月|的?(?:元旦|春节|过年|除夕|清明|五一|劳动节|端午|中秋|国庆))(年初|年底|[春夏秋冬]天|上半年|下半年)?/g,
-    read([, relative, season], context) {
-      const year = yearOf(undefined, relative, context);
-      if (year === undefined) return undefined;
+      /(?:(\d{4})年|(去年|前年|今年))(?!\s?[\d一二三四五六七八九十]{1,3}月|的?(?:元旦|春节|过年|除夕|清明|五一|劳动节|端午|中秋|国庆))(年?初|年?底|[春夏秋冬]天|上半年|下半年)?(?!\s?\d{1,3}(?:岁|周岁)|[多几]大)/g,
+    read([, said, relative, season], context) {
+      const year = yearOf(said, relative, context);
+      if (year === undefined || year < 2000) return undefined;
       const months: Record<string, [number, number]> = {
-        年初: [0, 2],
-        年底: [10, 12],
+        初: [0, 2],
+        底: [10, 12],
         春天: [2, 5],
         夏天: [5, 8],
         秋天: [8, 11],
@@ -240,13 +240,14 @@ const RULES: TimeRule[] = [
         上半年: [0, 6],
         下半年: [6, 12],
       };
-      const [from, to] = (season !== undefined ? months[season] : undefined) ?? [0, 12];
+      const [from, to] = (season !== undefined ? months[season.replace(/^年/, '')] : undefined) ?? [0, 12];
       return {
         type: 'point',
         from: Date.UTC(year, from, 1),
         to: Date.UTC(year, to, 1),
         precision: 'month',
-        confidence: 0.7,
+        // "今年" alone fixes nothing.
+        confidence: relative === '今年' && season === undefined ? 0.45 : 0.7,
       };
     },
   },
