@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FieldKind } from '../../src/core/model/city.js';
 import { RequestType } from '../../src/core/model/codes.js';
+import { city } from '../core/conversation/real.js';
 import { SubmittedBy, TicketPurpose } from '../../src/core/conversation/state.js';
 
 const ENGINE = join(import.meta.dirname, '../../src/core/conversation');
@@ -12,6 +13,7 @@ const BUILT: Readonly<Record<string, readonly (string | number)[]>> = {
   'last.': FieldKind.options,
   'which.': TicketPurpose.options,
   'none.': TicketPurpose.options,
+  'refusal.': city.lexicon.refusals.map(({ id }) => id),
   'sealed.': ['discipline', 'prosecution'],
   'ticket.': ['dispatch', 'sign'],
   'ticket.accept.': [...SubmittedBy.options, 'staff'],
@@ -26,8 +28,8 @@ export function templatesInCode(): string[] {
     .map((name) => readFileSync(join(ENGINE, name), 'utf8'))
     .join('\n');
   const areas =
-    'again|ask|button|cancel|confirm|danger|gather|greeting|human|last|none|parked|privacy|progress|public';
-  const more = 'rate|sealed|silence|summary|supplement|talk|ticket|urge|which|withdraw';
+    'again|ask|button|cancel|confirm|danger|gather|greeting|human|last|matters|none|parked|plain|privacy|progress|public';
+  const more = 'rate|refusal|refused|sealed|silence|summary|supplement|talk|ticket|urge|which|withdraw';
   const written = sources.matchAll(new RegExp(`'((?:${areas}|${more})(?:\\.[a-zA-Z]+)+|greeting)'`, 'g'));
   const built = sources.matchAll(new RegExp(`\`((?:${areas}|${more})\\.(?:[a-z]+\\.)?)\\$\\{`, 'g'));
   const keys = [...built].flatMap(([, prefix = '']) => {

@@ -2,6 +2,7 @@ import { takeAnswer, takeLabelled } from './absorb/answer.js';
 import { takeFiles } from './absorb/files.js';
 import { takeKind } from './absorb/kind.js';
 import { takeNarrative } from './absorb/narrative.js';
+import { takeParty } from './absorb/party.js';
 import { takePerson } from './absorb/person.js';
 import { takePlace } from './absorb/place.js';
 import { type AbsorbOptions, Taking } from './absorb/taking.js';
@@ -29,6 +30,7 @@ export function absorb(draft: Draft, heard: Heard, options: AbsorbOptions): Abso
   takePlace(taking);
   takeTime(taking);
   takeKind(taking);
+  takeParty(taking);
   takeLabelled(taking);
   takeAnswer(taking);
   takeNarrative(taking);

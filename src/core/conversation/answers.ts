@@ -32,6 +32,11 @@ export const endsInPlace = (text: string): boolean => PLACE_END.test(text.replac
 const PLACE_END =
   /(?:[区县镇乡街路巷弄号栋幢楼室村组桥站园场店厂校院河门]|小区|路口|门口|附近|对面|旁边?|隔壁|[东南西北前后上下里]面|[东南西北]边|楼[上下]|那[里边]|这[里边])$|\b(?:road|street|building|estate|avenue)$/i;
 
+/** "我家门口", "楼下": somewhere near the person, said by itself. */
+export const isBareSpot = (text: string): boolean => BARE_SPOT.test(text);
+const BARE_SPOT =
+  /^(?:就?在)?(?:我们?家?|咱们?家?|俺家?|这里?|那里?)?(?:家|小区|单位|村|学校|公司)?里?(?:的)?(?:门口|楼[上下]|附近|对面|旁边|隔壁|[前后]面|小区里?|村里|门前|屋后)[。.!！]?$/;
+
 /** "我要投诉" names a kind of request and tells nothing of the matter yet. */
 export const namesOnlyKind = (text: string): boolean => ONLY_KIND.test(text);
 const ONLY_KIND =
@@ -53,7 +58,12 @@ const KIND_WORDS =
 
 /** "就在老菜场后门" → "老菜场后门". */
 export const withoutLeadIn = (text: string): string =>
-  text.replace(/^(?:就?在|位于|地址是?|地点是?|就?是)[:：]?\s*(?=\S)/, '').trim();
+  text
+    .replace(
+      /^(?:就?在|位于|(?:地址|地点|位置)?(?:改成|改为|改到|换成|应该是|应该在|是)|地址|地点|就是)[:：]?\s*(?=\S)/,
+      '',
+    )
+    .trim();
 
 /** True when the words before a colon name the field, as in a list that is filled in. */
 export function isLabel({ label, labelEn }: FormField, said: string): boolean {

@@ -14,8 +14,11 @@ export function mergePlaces(older: Place, newer: Place): Place {
   // A town of another county does not survive the correction of the county.
   const town = newer.town ?? (newer.county && !older.town?.startsWith(newer.county) ? undefined : older.town);
   const detail = newer.detail ?? older.detail;
+  // A new road replaces the old one; only the division it stands in is kept.
+  const division =
+    newer.detail === undefined ? older.text : older.text.replace(older.detail ?? '', '').trim();
   const kept =
-    newer.county === undefined ? [older.county && older.text, newer.text] : [newer.text, older.detail];
+    newer.county === undefined ? [older.county && division, newer.text] : [newer.text, older.detail];
   const text = kept.filter((part) => part !== undefined && part !== '').join(' ');
   return { text, county, town, detail, point: newer.point ?? older.point };
 }

@@ -7,7 +7,7 @@ import { callHuman, silentListening, whileWaiting } from './dialogues/human.js';
 import { language, tune } from './dialogues/language.js';
 import { privacy } from './dialogues/privacy.js';
 import { toPrivate } from './dialogues/public-comment.js';
-import { takeRating } from './dialogues/rate.js';
+import { isMark, takeRating } from './dialogues/rate.js';
 import { afterRefusal, refusal } from './dialogues/refusal.js';
 import { afterSealed, sealed } from './dialogues/sealed.js';
 import { choose, serve } from './dialogues/service.js';
@@ -52,6 +52,7 @@ export const router = new Composer<Turn>()
   .wants('withdraw', serve('withdraw'))
   .wants('rate', serve('rate'))
   .hears(/^(?:评价|打分|rate\b)/i, serve('rate'))
+  .when(isMark, serve('rate'))
   .wants('supplement', expectSupplement, serve('supplement'))
   .wants('anonymous', privacy)
   .wants('confidential', privacy)

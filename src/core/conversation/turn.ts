@@ -7,7 +7,8 @@ import { Outcome } from './outcome.js';
 import type { ConversationState, HeldTurn } from './state.js';
 
 /** "不对，是盐都区": how a correction begins when no other sign tells it. */
-const MENDS = /^(?:不对|不是|错了|说错|写错|打错|搞错|更正|改成|改为|no,|not |sorry,)/i;
+const MENDS =
+  /^(?:不对|不是|错了|说错|写错|打错|搞错|更正|改成|改为|no,|not |sorry,)|(?:电话|手机|号码|地址|地点|位置|名字|姓名|时间|日期|类型)号?码?(?:我)?(?:写|说|填|打|留|搞|弄)?(?:的)?(?:不对|错|有误|不是|要改|改[成为到一]|换成|应该是)|(?:phone|number|address|place|name|date)(?: is| was)? (?:wrong|incorrect|not right)/i;
 
 type TurnInput = Extract<ConversationInput, { type: 'turn' }>;
 

@@ -9,7 +9,7 @@ import { Intent, type Scored } from './understanding.js';
 const WHOLE: [Intent, RegExp][] = [
   [
     'yes',
-    /^(?:是+的?|是[啊嘞呀]|对+的?|对头|对了|没错|嗯+|恩+|唔|哦+|好+的?|好滴|好嘞|行+的?|中|成|得|妥|妥了|要得|可以的?|可以了|确认|确定(?:撤回)?|同意|没问题|没毛病|没意见|正确|都对|全对|就这样吧?|就这些|没有了|没别的了?|提交吧?|报吧|登记吧?|发吧|交吧|无误|没有错|接着办|要|要的|需要|o+k+|okay|okk|yes|yep|yeah|yup|y|right|correct|confirm(?:ed)?|sure|fine|good|submit(?: it)?|looks good|go ahead|that'?s right|all good|continue|yes,? withdraw(?: it)?|withdraw|👌|👍|✅|🆗)$/iu,
+    /^(?:是+的?|是[啊嘞呀]|对+的?|对头|对了|没错|嗯+|恩+|唔|哦+|好+的?|好滴|好嘞|行+的?|中|成|得|妥|妥了|要得|可以的?|可以了|确认|确定(?:撤回)?|同意|没问题|没毛病|没意见|正确|都对|全对|就这样吧?|就这些|没有了|没别的了?|提交吧?|报吧|登记吧?|发吧|交吧|无误|没有错|接着办|要|要的|需要|o+k+|okay|okk|yes|yep|yeah|yup|y|right|correct|confirm(?:ed)?|sure|fine|good|submit(?: it)?|looks good|go ahead|(?:that'?s|that is|it'?s) (?:right|correct|fine)|go on|yes go on|carry on|all good|continue|yes,? withdraw(?: it)?|withdraw|👌|👍|✅|🆗)$/iu,
   ],
   [
     'no',
@@ -33,11 +33,11 @@ const WHOLE: [Intent, RegExp][] = [
   ],
   [
     'human',
-    /^(?:人工|找人|找个?人|转人|(?:叫|找|换)(?:个|你们)?(?:人|领导|工作人员|真人)(?:来|说)?|请?人工联系我|我要(?:找)?人工|human|agent|staff)$/i,
+    /^(?:人工|找人|找个?人|转人|(?:叫|找|换)(?:个|你们)?(?:人|领导|工作人员|真人)(?:来|说)?|请?人工联系我|我要(?:找)?人工|human|agent|staff|(?:please )?(?:have|let|ask) (?:a )?(?:person|human|somebody|someone|staff) (?:to )?(?:contact|call|reach) me|(?:please )?contact me|yes,? (?:please )?contact me)$/i,
   ],
   [
     'cancel',
-    /^(?:算了|算啦|算了吧|取消|不说了|不投诉了|不反映了|不举报了|不弄了|不用了|(?:先)?不办了|不要了|不填了|不搞了|不想弄了|退出|结束|cancel|quit|exit|stop|never ?mind|forget it|leave it)$/i,
+    /^(?:算了|算啦|算了吧|取消|不说了|不投诉了|不反映了|不举报了|不弄了|不用了|(?:先)?不办了|不要了|不填了|不搞了|不想弄了|退出|结束|cancel|quit|exit|stop|never ?mind|forget it|leave it(?: for now)?)$/i,
   ],
   ['help', /^(?:帮助|菜单|怎么用|你能做什么|功能|使用说明|help|menu|\?)$/i],
 ];
@@ -99,11 +99,14 @@ export function createIntents(city: City): (hits: Hits, text: string) => Scored<
 function isWhole(bare: string, pattern: RegExp): boolean {
   if (bare === '' || bare.length > SHORT) return false;
   if (pattern.test(bare)) return true;
-  const pieces = bare.split(/[\s,。!、~;.]+/).filter((piece) => piece !== '');
   const says = (piece: string): boolean =>
     pattern.test(piece) || pattern.test(piece.replace(ENDING, '').trim());
-  const short = bare.replace(ENDING, '').trim();
-  if (short !== '' && pattern.test(short)) return true;
+  if (says(bare)) return true;
+  // English phrases hold spaces; where Chinese has them, they stand for a comma.
+  const pieces = bare
+    .split(/[,。!、~;.]+/)
+    .flatMap((clause) => (says(clause.trim()) ? [clause.trim()] : clause.split(/\s+/)))
+    .filter((piece) => piece !== '');
   return pieces.some(says) && pieces.every((piece) => says(piece) || POLITE.test(piece));
 }
 const POLITE =

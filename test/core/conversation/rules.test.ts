@@ -1,12 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { isLabel, withNewTail, withoutLeadIn } from '../../../src/core/conversation/answers.js';
+import {
+  isLabel,
+  isNonsense,
+  refusesAnswer,
+  withNewTail,
+  withoutLeadIn,
+} from '../../../src/core/conversation/answers.js';
 import { emptyDraft } from '../../../src/core/conversation/draft.js';
 import { isEnough, missing } from '../../../src/core/conversation/form.js';
 import { decentTime } from '../../../src/core/conversation/hours.js';
 import { maskNumbers } from '../../../src/core/conversation/mask.js';
 import { mergePlaces, placeWords } from '../../../src/core/conversation/place.js';
 import { titleOf, toRequest } from '../../../src/core/conversation/request.js';
-import { city } from './real.js';
+import { city, renderer, understand } from './real.js';
 
 const NOW = new Date('2026-11-23T02:00:00Z');
 const known = <T>(value: T) => ({ value, confidence: 1, messageIds: ['m1'] });
@@ -32,6 +38,11 @@ describe('long numbers are never repeated whole', () => {
     ['身份证32090219900101123X', '身份证320***********123X'],
     ['0515-88123456', '051*****3456'],
     ['大庆路12号302室', '大庆路12号302室'],
+    ['138.1234.5678', '138****5678'],
+    ['打一三八一二三四五六七八', '打一三八****五六七八'],
+    ['车牌苏J12345', '车牌苏J***45'],
+    ['苏j·d12345停在门口', '苏j***45停在门口'],
+    ['2026-11-23下午', '2026-11-23下午'],
     ['工单YC202611230100000170', '工单YC202611230100000170'],
   ])('%s', (text, wanted) => expect(maskNumbers(text)).toBe(wanted));
 });
@@ -88,9 +99,60 @@ describe('answers as people write them', () => {
   });
 });
 
+describe('a question that is heard and will not be answered', () => {
+  test.each([
+    '没手机',
+    '不想留电话',
+    '不留了',
+    '记不得了',
+    '想不起来',
+    '不方便说',
+    '我不会用手机',
+    '不清楚是哪家',
+  ])('%s', (text) => expect(refusesAnswer(understand(text, NOW))).toBe(true));
+  test.each(['没有路灯', '不亮', '大庆路', '13812345678', '不锈钢厂门口'])('%s is no refusal', (text) =>
+    expect(refusesAnswer(understand(text, NOW))).toBe(false),
+  );
+});
+
+describe('chance keys are the beginning of nothing', () => {
+  test.each(['asdfghjkl', 'qwerty', '啊啊啊啊啊', '？？？', '123', 'x'])('%s', (text) =>
+    expect(isNonsense(text)).toBe(true),
+  );
+  test.each(['路灯', '大', 'the light is broken', '13812345678', 'wifi'])('%s is something', (text) =>
+    expect(isNonsense(text)).toBe(false),
+  );
+});
+
+describe('every button is understood when its words are typed', () => {
+  const values: Readonly<Record<string, readonly string[]>> = {
+    yes: ['confirm', 'continue', 'withdraw'],
+    no: ['correct', 'later', 'noNeed', 'keep'],
+    cancel: ['cancel'],
+    human: ['person'],
+  };
+  const cases = Object.entries(values).flatMap(([value, names]) =>
+    names.map((name) => [name, value] as const),
+  );
+  test.each(cases)('button.%s is %s', (name, value) => {
+    const target = { channel: 'web', dialogue: 'chat', buttons: 9 } as const;
+    for (const language of ['zh-CN', 'en'] as const) {
+      const say = { parts: [], buttons: [{ label: `button.${name}`, value }] };
+      const [button] = renderer.render(say, { ...target, language }).buttons;
+      const intents = understand(button?.label ?? '', NOW).intents.map((intent) => intent.value);
+      // "不用了" turns down an offer and may end a form: both are a no here.
+      const meant = value === 'no' ? ['no', 'cancel', 'correct'] : [value];
+      expect({ label: button?.label, heard: intents.some((intent) => meant.includes(intent)) }).toEqual({
+        label: button?.label,
+        heard: true,
+      });
+    }
+  });
+});
+
 describe('what is asked next', () => {
   const matter = [{ messageIds: ['m1'], text: '路灯坏了一个星期' }];
-  const draft = { ...emptyDraft(NOW), type: known('complaint' as const), matter };
+  const draft = { ...emptyDraft(NOW), type: known('report' as const), matter };
   test('the heaviest field first, and nothing that is known', () => {
     expect(missing(draft, city)).toEqual(['place', 'phone', 'target']);
     expect(missing({ ...draft, phone: known(phone) }, city)).toEqual(['place', 'target']);
@@ -98,6 +160,21 @@ describe('what is asked next', () => {
   test('the matter before everything, the type right after it', () => {
     expect(missing(emptyDraft(NOW), city)[0]).toBe('matter');
     expect(missing({ ...draft, type: undefined }, city)[0]).toBe('type');
+  });
+  test('of a word or two the kind is asked last, because more will be told', () => {
+    const short = [{ messageIds: ['m1'], text: '工地吵' }];
+    const open = missing({ ...draft, matter: short, type: undefined }, city);
+    expect(open).toContain('type');
+    expect(open.indexOf('type')).toBe(open.length - 1);
+  });
+  test('a call-back number passed over is asked for once more, and not a third time', () => {
+    const located = { ...draft, place: known({ text: '新都路1号', detail: '新都路1号' }), pending: 'phone' };
+    expect(missing({ ...located, asked: { phone: 1 } }, city)).toContain('phone');
+    expect(missing({ ...located, asked: { phone: 2 } }, city)).not.toContain('phone');
+    expect(missing({ ...located, asked: { phone: 1 }, refused: ['phone'] }, city)).not.toContain('phone');
+  });
+  test('a number plate says whom it is about', () => {
+    expect(missing({ ...draft, extra: { plate: known('苏J12345') } }, city)).not.toContain('target');
   });
   test('a field that may be refused is asked once, a needed one three times', () => {
     expect(missing({ ...draft, asked: { phone: 1, target: 1, place: 2 } }, city)).toEqual(['place']);

@@ -37,7 +37,7 @@ export function takeAnswer(taking: Taking): void {
   if (field.kind === 'place' && !answersWithPlace(taking)) return;
   if (!taking.isShort(BARE_ANSWER)) return;
   takeInWords(taking, field, taking.text);
-  taking.consumed = taking.took.has(nameOf(field)) && (field.kind !== 'place' || !taking.tellsMatter);
+  taking.consumed = taking.took.has(nameOf(field));
 }
 
 /** A value in the citizen's words, for a field whose extractor has seen nothing. */

@@ -1,5 +1,5 @@
 import type { Place } from '../../model/place.js';
-import { endsInPlace, lettersBeside, withoutLeadIn } from '../answers.js';
+import { endsInPlace, isBareSpot, lettersBeside, withoutLeadIn } from '../answers.js';
 import { mergePlaces } from '../place.js';
 import { BARE_ANSWER, BARE_NAME, type Taking } from './taking.js';
 
@@ -11,14 +11,27 @@ export function takePlace(taking: Taking): void {
     put(taking, { text: label ?? '', point }, 0.95);
   }
   const found = taking.u.places[0];
-  if (!found) return;
+  if (!found) return takeBareSpot(taking);
   // The whole of a short answer is the place: "就在盐都区老菜场后门" loses its second half otherwise.
   const whole = taking.asks('place') && taking.isShort(BARE_ANSWER) && !taking.options.correcting;
-  if (!whole) return put(taking, found.value, found.confidence);
+  if (!whole) {
+    put(taking, found.value, found.confidence);
+    taking.consumed ||= isBareSpot(taking.text) && taking.draft.pending === undefined;
+    return;
+  }
   const text = withoutLeadIn(taking.text);
   const rest = lettersBeside(taking.u) < 2 ? undefined : beside(text, found.value);
   put(taking, { ...found.value, text, detail: found.value.detail ?? rest }, found.confidence);
-  taking.consumed = !taking.tellsMatter;
+  taking.consumed = answersWithPlace(taking);
+}
+
+/** "我家门口" before anything else is told: a place to be asked about, and no matter. */
+function takeBareSpot(taking: Taking): void {
+  const { draft, u, text } = taking;
+  const isSpot = isBareSpot(text) && u.category === undefined && u.times.length === 0;
+  if (!isSpot || draft.place || draft.pending !== undefined) return;
+  put(taking, { text }, 0.3);
+  taking.consumed = true;
 }
 
 /** All of the answer is the place, also what the gazetteer has seen nothing in. */
@@ -35,7 +48,12 @@ export function takePlaceInWords(taking: Taking, said: string): void {
 export const answersWithPlace = (taking: Taking): boolean =>
   !taking.tellsMatter || (endsInPlace(taking.text) && taking.isShort(BARE_NAME));
 
-function put(taking: Taking, value: Place, confidence: number): void {
+function put(taking: Taking, said: Place, confidence: number): void {
+  const value = {
+    ...said,
+    text: withoutLeadIn(said.text),
+    detail: said.detail && withoutLeadIn(said.detail),
+  };
   const known = taking.draft.place;
   if (!known) return taking.set('place', { place: taking.known(value, confidence) });
   const mends = taking.options.correcting || taking.asks('place') || value.point !== undefined;

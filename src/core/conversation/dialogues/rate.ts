@@ -1,8 +1,10 @@
 import type { Next } from '../composer.js';
 import type { TicketView } from '../../model/ticket.js';
+import { hasBegun } from '../draft.js';
 import type { Outcome } from '../outcome.js';
 import type { Dialogue, HeldTurn } from '../state.js';
 import { rehear, type Turn } from '../turn.js';
+import { isRateable } from '../tickets.js';
 import { returnToForm } from './gather.js';
 
 /** Asks how it went: digits, words or a sign will do. */
@@ -24,6 +26,15 @@ export function takeRating(
   if (rating === undefined) return next();
   give(turn, ticketId, rating, turn.text);
 }
+
+/** "凑合", "五星": a mark nobody asked for just now, from somebody who has tickets. */
+export function isMark({ understanding, dialogue, state, context, heard }: Turn): boolean {
+  const isFree = dialogue.type === 'idle' && !hasBegun(state.draft) && understanding.category === undefined;
+  if (!isFree || understanding.rating === undefined || heard.length > MOST_MARKED) return false;
+  return context.ownTickets.some(isRateable) || (context.ownTickets.length > 0 && NAMES_MARK.test(heard));
+}
+const MOST_MARKED = 12;
+const NAMES_MARK = /满意|凑合|马马虎虎|将就|[好差中]评|[1-5一二三四五]\s*[分星]/;
 
 /** 评价 of a ticket the citizen named or chose. */
 export function rateTicket(turn: Turn, { id }: TicketView, held: HeldTurn): void {

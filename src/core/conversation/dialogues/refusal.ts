@@ -37,24 +37,25 @@ export function afterRefusal(turn: Turn & { dialogue: Refused }, next: Next): vo
   const { understanding, chosen, heard } = turn;
   turn.become({ type: 'idle' });
   if (chosen === 'refused:fine') return void turn.say('refused.done');
+  const agrees = AGREES.test(heard) || turn.wants('yes') || turn.wants('thanks');
+  if (agrees && !INSISTS.test(heard)) return void turn.say('refused.done');
   const insists = chosen === 'refused:register' || INSISTS.test(heard) || understanding.refusal?.id === told;
   if (insists || (understanding.matter && !isOther(turn))) return register(turn);
-  const agrees = AGREES.test(heard) || turn.wants('yes') || turn.wants('thanks');
-  if (agrees || turn.declines) {
-    return void turn.say('refused.done');
-  }
+  if (turn.declines) return void turn.say('refused.done');
   next();
 }
 const INSISTS =
   /不是这个意思|不是(?:这|那)[个样种回]|不对|误会|搞错|弄错|理解错|还是(?:要|想|请)|(?:帮|给|替)我?(?:登记|记录?|反映|受理)|登记|受理|坚持|that'?s not|not what i|anyway|register/i;
 
+/** Nothing is told but that it is to be registered. */
+const ONLY_INSISTS = /^.{0,16}$/;
 const AGREES = /^(?:哦|噢|好|行|嗯)?[,\s]*(?:知道|明白|收到|了解|懂|晓得|i see|understood|got it)/i;
 
 /** Takes up what was put aside, with what the turn adds to it. */
 function register(turn: Turn): void {
   if (!unpark(turn)) return;
   const { city } = turn.context;
-  const isMatter = turn.understanding.matter !== undefined && !INSISTS.test(turn.heard);
+  const isMatter = turn.understanding.matter !== undefined && !ONLY_INSISTS.test(turn.heard);
   const { draft } = turn.state;
   if (isMatter) turn.update({ draft: absorb(draft, turn, { city, correcting: false }).draft });
   turn.say('refused.registering');

@@ -1,6 +1,7 @@
 import { afterOpening, opensAnother } from '../../language/matters.js';
 import type { Understanding } from '../../language/understanding.js';
 import { absorb } from '../absorb.js';
+import { statesKind } from '../answers.js';
 import type { Next } from '../composer.js';
 import { type Draft, emptyDraft, hasBegun, matterText } from '../draft.js';
 import { enqueue } from '../queue.js';
@@ -41,6 +42,8 @@ export function several(turn: Turn, next: Next): void {
   const division = divide(turn);
   if (!division) return next();
   const { head, rest, sure } = division;
+  // A mail is answered days later: what is not sure stays one matter, and staff may divide it.
+  if (!sure && turn.context.dialogue === 'mail') return next();
   if (!sure) return ask(turn, [head, ...rest]);
   const before = turn.state.draft;
   const isAdded = matterText(before) !== '';
@@ -85,6 +88,7 @@ function divide(turn: Turn): Division | undefined {
   if (opensAnother(heard)) return { head: '', rest: [afterOpening(heard)], sure: true };
   const { draft } = state;
   const isOther =
+    (turn.wants('question') || statesKind(turn.text)) &&
     understanding.type !== undefined &&
     understanding.type.value !== draft.type?.value &&
     differ([draft.category?.value, understanding.category?.value]);
