@@ -40,7 +40,7 @@ const BARE_SPOT =
 /** "我要投诉" names a kind of request and tells nothing of the matter yet. */
 export const namesOnlyKind = (text: string): boolean => ONLY_KIND.test(text);
 const ONLY_KIND =
-  /^(?:你好|您好)?[，,。!！\s]*(?:是|就是)?(?:我|咱)?(?:想|要|想要|需要|来)?(?:向你们?)?(?:投诉|举报|咨询|求助|建议|表扬|反映|反应|问)(?:一下|下|一个|个|一件|件|点|两件|几件)?(?:事情?|问题|情况|建议)?(?:行吗|可以吗|好吗|啊|呀|吧)?[。.!！?？]?$/;
+  /^(?:你好|您好)?[，,。!！\s]*(?:是|就是)?(?:我|咱)?(?:想|要|想要|需要|来)?(?:向你们?)?(?:投诉|举报|咨询|求助|建议|表扬|反映|反应|问)(?:一下|下|一个|个|一件|件|点|两件|几件)?(?:事情?|问题|情况|建议)?(?:行吗|可以吗|好吗|啊|呀|吧)?[。.!！?？~\s]*$/;
 
 /** "没手机", "不想留电话", "想不起来了": the question is heard and will not be answered. */
 export const refusesAnswer = ({ normalised, phones, places, category }: Understanding): boolean =>

@@ -16,7 +16,7 @@ import { additionOrNew, expectSupplement, takeSupplement } from './dialogues/sup
 import { advert, continueParked, isAdvert, isOnlyAbuse, talk } from './dialogues/talk.js';
 import { duringEmergency, triage } from './dialogues/triage.js';
 import { confirmWithdraw } from './dialogues/withdraw.js';
-import { asksAboutOwn } from './tickets.js';
+import { asksAboutOwn, asksByNumber } from './tickets.js';
 import type { Turn } from './turn.js';
 
 /**
@@ -42,10 +42,7 @@ export const router = new Composer<Turn>()
   .wants('cancel', cancel)
   .on('supplementing', takeSupplement)
   .wants('progress', serve('progress'))
-  .when(
-    (turn) => turn.understanding.ticketNumbers.length > 0 && !turn.understanding.matter,
-    serve('progress'),
-  )
+  .when(asksByNumber, serve('progress'))
   .when(asksAboutOwn, serve('progress'))
   .when(asksBack, answerBack)
   .wants('urge', serve('urge'))

@@ -36,6 +36,14 @@ export function candidates(turn: Turn, purpose: TicketPurpose): TicketView[] {
   return (described.length === 1 ? described : own).slice(0, MOST_OFFERED);
 }
 
+/** A ticket number with hardly anything beside it: "YC… 查一下". */
+export function asksByNumber({ understanding, heard }: Turn): boolean {
+  const { ticketNumbers, matter, category } = understanding;
+  if (ticketNumbers.length === 0) return false;
+  return matter === undefined || (category === undefined && heard.length <= MOST_ASKED);
+}
+const MOST_ASKED = 36;
+
 /** "我上次那个路灯修了没有": a question about a ticket by what it was about. */
 export const asksAboutOwn = (turn: Turn): boolean =>
   ASKS_HOW_FAR.test(turn.heard) &&

@@ -21,7 +21,7 @@ const WHOLE: [Intent, RegExp][] = [
   ],
   [
     'greeting',
-    /^(?:你好|您好|在吗|在不在|有人吗|hi|hello|hey|喂|哈喽|早上好|上午好|中午好|下午好|晚上好|早|good (?:morning|afternoon|evening)|👋|亲)+$/i,
+    /^(?:你好|您好|在吗|在不在|有人吗|hi|hello|hey|喂|哈喽|早上好|上午好|中午好|下午好|晚上好|早|good (?:morning|afternoon|evening)|👋|亲|啊|呃|额|哎|唉|诶|欸|那个)+$/i,
   ],
   [
     'thanks',

@@ -6,7 +6,8 @@ export function takePerson(taking: Taking): void {
   takePhone(taking);
   takeName(taking);
   if (taking.wants('anonymous')) {
-    taking.set('privacy', { anonymous: true, refused: [...new Set([...taking.draft.refused, 'name'])] });
+    const refused = [...new Set([...taking.draft.refused, 'name'])];
+    taking.set('privacy', { anonymous: true, refused, name: undefined });
   }
   if (taking.wants('confidential')) taking.set('privacy', { secrecy: 'confidential' });
 }

@@ -20,7 +20,7 @@ const IN_FORM: readonly (readonly [template: string, pattern: RegExp])[] = [
 const ANY_TIME: readonly (readonly [template: string, pattern: RegExp])[] = [
   [
     HOW_LONG,
-    /多久|多长时间|几天(?:能|可以|内)|什么时候(?:能|可以|才|会)?(?:处理|解决|办|答复|回复|有结果)|how long|when will/i,
+    /多久|多长时间|几天(?:能|可以|内)|什么时候(?:能|可以|才|会)?(?:来|修|处理|解决|办|答复|回复|有结果|有人)|how long|when will/i,
   ],
   [
     'talk.who',

@@ -30,6 +30,8 @@ const COUNTED =
   /[两二三四五几]\s*(?:件|个)\s*(?:不同的|不一样的)?事|第[二三四]件|two (?:things|matters|problems)/i;
 /** Words that lead away from what was told before; a mere list may name the points of one matter. */
 const LINKED = /另外|此外|除此之外|顺便|对了|by the way|also/i;
+/** A list longer than this names the points of one matter, or is a letter for a person to read. */
+const MOST_PARTS = 5;
 /** Longer texts tell one story in many sentences. */
 const MOST_SENTENCES = 4;
 const LONGEST = 160;
@@ -81,6 +83,7 @@ function divide(turn: Turn): Division | undefined {
   const { understanding, heard, state } = turn;
   const isWorking = matterText(state.draft) !== '';
   const counted = understanding.matters.map(({ span }) => understanding.text.slice(span.start, span.end));
+  if (counted.length > MOST_PARTS) return undefined;
   if (counted.length > 1) return fromParts(turn, counted, isWorking);
   if (!isWorking) return fromSentences(turn);
   // A form is in work and something of another kind is told: "对了，还有一件事，窨井盖没了".
