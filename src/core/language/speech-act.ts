@@ -13,7 +13,6 @@ type Named = Exclude<RequestType, 'other'>;
  * ("到底管不管？"). The lexicon's signs are weighed by that; this part belongs to the language, not to a city.
  */
 export function speechActs(hits: Hits, text: string, signs: (hits: Hit[]) => number): Acts {
-  if (TO_US.test(text)) return new Map();
   const found = new Acting(hits, signs);
   found.named(text);
   found.lastWord(text);
@@ -21,6 +20,9 @@ export function speechActs(hits: Hits, text: string, signs: (hits: Hit[]) => num
   found.weigh(text);
   return found.acts;
 }
+
+/** "要多久能处理？", "为什么要问这个": a question to the bot about its own doing is no request. */
+export const isToUs = (text: string): boolean => TO_US.test(text);
 
 const ACTS: Record<string, Named> = {
   投诉: 'complaint',
@@ -62,7 +64,6 @@ const PERFORMED =
 const ONLY_ASKING =
   /(?:就是|就|只是|只|单纯|随口|顺便|也就是?|主要是?)(?:想|来|要|跟你们|过来|先)*(?:问|咨询|了解|打听|请教)(?:问|一下|下|一句|一声|个事|咨询|情况|清楚)*/;
 
-/** "要多久能处理？", "为什么要问这个": a question to the bot about its own doing is no request. */
 const TO_US =
   /^(?:那|请问|你好|您好|你们|大概|一般|[,\s])*(?:要|还要|得|需要)?(?:多久|多长时间|几天|什么时候|啥时候)(?:能|可以|会|才能)?(?:给我)?(?:处理|解决|答复|回复|有结果|办好|办完|来人|联系我)?[啊呀呢吗?!,\s]*$|^(?:为什么|为啥|干嘛|干什么)(?:还)?要?(?:问|知道|填|留|我|电话|姓名|地址).{0,10}$/;
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { evaluateTypes } from '../../../bench/eval/types.js';
 import { typeRow } from '../../../src/cli/rows/type-row.js';
+import { EXAMPLES } from '../../../src/core/language/examples/examples.js';
 import { createUnderstand } from '../../../src/core/language/understand.js';
 import { RequestType } from '../../../src/core/model/codes.js';
 import { NOW } from '../../fixtures/language/city.js';
@@ -27,11 +28,16 @@ describe('the sentences we tune on', () => {
     expect(yancheng.hotlines.filter(({ id }) => !lines.has(id))).toEqual([]);
   });
 
-  test('are read as their labels say, and the sure ones more so', () => {
+  test('hold every example that is learned from, so that nothing else can be among them', () => {
+    const labelled = new Map(cases.map(({ text, expect: { type } }) => [text, type]));
+    for (const [type, texts] of EXAMPLES)
+      for (const text of texts) expect([text, labelled.get(text)]).toEqual([text, type]);
+  });
+
+  // Learned from, they cannot show how unseen ones are read; they show that nothing broke.
+  test('are read as their labels say where the answer is sure', () => {
     const figures = evaluateTypes(cases, ({ id, text }) => typeRow(id, understand(text, NOW)));
-    const answered = 1 - figures.unsureRate;
-    expect(figures.typeAccuracy).toBeGreaterThanOrEqual(0.88);
-    expect(figures.typeAccuracy / answered).toBeGreaterThanOrEqual(0.94);
-    expect(figures.hotlineAccuracy).toBeGreaterThanOrEqual(0.9);
+    expect(figures.typeAccuracy / (1 - figures.unsureRate)).toBeGreaterThanOrEqual(0.95);
+    expect(figures.hotlineAccuracy).toBeGreaterThanOrEqual(0.7);
   });
 });
