@@ -13,6 +13,8 @@ export interface Situation {
   inOrder?: boolean;
   /** Concepts that make it something else when said near it. */
   without?: string;
+  /** The line to be named before the group's others. */
+  first?: string;
 }
 
 /** A situation found in a text: the words it was read from, and the stretch they cover. */
@@ -25,8 +27,12 @@ const WITHIN = 24;
 /** How far around a situation a concept that makes it something else is looked for, in characters. */
 const AROUND = 12;
 
-/** Where the situation is told. Every word of its first concept is looked at once. */
-export function* scenes(tags: Tags, situation: Situation): Generator<Scene> {
+/**
+ * Where the situation is told. Every word of its first concept is looked at once, so the cost grows with
+ * the words of the text and not with their pairs.
+ * @param stretch how much longer the text's language is than Chinese: distances are in Chinese signs
+ */
+export function* scenes(tags: Tags, situation: Situation, stretch = 1): Generator<Scene> {
   const { needs, within = WITHIN, inOrder = false, without } = situation;
   const spans = needs.map((names) => said(tags, names));
   const [anchors, ...others] = spans;
@@ -36,14 +42,16 @@ export function* scenes(tags: Tags, situation: Situation): Generator<Scene> {
     const words = [anchor];
     let { start, end } = anchor;
     for (const candidates of others) {
-      const word = nearest(candidates, start, end, inOrder);
+      const word = nearest(candidates, { start, end }, words, inOrder);
       if (word === undefined) break;
       words.push(word);
       start = Math.min(start, word.start);
       end = Math.max(end, word.end);
     }
-    if (words.length < needs.length || end - start > within + anchor.end - anchor.start) continue;
-    if (denials.some((span) => span.start < end + AROUND && span.end > start - AROUND)) continue;
+    if (words.length < needs.length) continue;
+    if (end - start > within * stretch + anchor.end - anchor.start) continue;
+    const around = { start: start - AROUND * stretch, end: end + AROUND * stretch };
+    if (overlaps(denials, around)) continue;
     yield { situation, words, start, end };
   }
 }
@@ -56,26 +64,33 @@ function said(tags: Tags, names: string): Span[] {
     .sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** The word next to a stretch: the first after it, or the last before it unless the order is fixed. */
-function nearest(spans: Span[], start: number, end: number, inOrder: boolean): Span | undefined {
-  const index = firstFrom(spans, end);
-  const after = spans[index];
+/** The word that lengthens the stretch least: inside it, after it, or before it unless the order is fixed. */
+function nearest(spans: Span[], stretch: Span, used: Span[], inOrder: boolean): Span | undefined {
+  const after = spans[firstFrom(spans, stretch.end)];
   if (inOrder) return after;
-  let before: Span | undefined;
-  // Words may overlap the stretch; only one that ends before it counts, and such a one is near.
-  for (let i = index - 1; i >= 0 && i >= index - OVERLAPPING; i -= 1) {
-    const span = spans[i];
-    if (span !== undefined && span.end <= start) {
-      before = span;
-      break;
-    }
+  const begin = firstFrom(spans, stretch.start);
+  for (const span of spans.slice(begin, begin + LOOKED_AT)) {
+    if (span.end > stretch.end) break;
+    if (!used.some((word) => span.start < word.end && word.start < span.end)) return span;
   }
+  const before = spans
+    .slice(Math.max(0, begin - LOOKED_AT), begin)
+    .findLast(({ end }) => end <= stretch.start);
   if (before === undefined || after === undefined) return before ?? after;
-  return start - before.end <= after.start - end ? before : after;
+  return stretch.start - before.end <= after.start - stretch.end ? before : after;
 }
 
-const OVERLAPPING = 8;
+/** Words may overlap each other; so many are tried for one that stands free. */
+const LOOKED_AT = 8;
 
+function overlaps(spans: Span[], { start, end }: Span): boolean {
+  const index = firstFrom(spans, start);
+  const next = spans[index];
+  if (next !== undefined && next.start < end) return true;
+  return spans.slice(Math.max(0, index - LOOKED_AT), index).some((span) => span.end > start);
+}
+
+/** Index of the first word that begins at or after a position. */
 function firstFrom(spans: Span[], position: number): number {
   let low = 0;
   let high = spans.length;
