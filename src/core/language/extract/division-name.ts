@@ -29,5 +29,6 @@ export function isStreet(text: string, name: string, end: number): boolean {
 }
 
 const HERE_BEFORE = /(?:在|住|到|去|从|来自|是|位于|家|我们|县|区|市|咱|俺|[,。、;:!?\s]|^)$/;
+/** "黄海医院" and "新都中学" bear a name and lie anywhere, so sites are not among these. */
 const HERE_AFTER =
-  /^(?:镇|街道|街|乡|村|那边|这边|这里|那里|那儿|境内|的|有|人|在|[,。、;!?]|\s|$|老街|中学|小学|医院|法院|人民|城区|县城|路|农贸|菜场|卫生院|派出所|政府|中心|车站|住|这|附近|[\p{Script=Han}]{1,4}(?:村|社区|居委会))/u;
+  /^(?:镇|街道|街|乡|那边|这边|这里|那里|那儿|境内|的|有|人|在|[,。、;!?]|\s|$|老街|法院|城区|县城|卫生院|派出所|政府|住|这|附近|[\p{Script=Han}]{1,4}(?:村|社区|居委会))/u;

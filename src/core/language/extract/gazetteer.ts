@@ -80,7 +80,7 @@ function exactNames(city: City): (text: string, at: number) => Reading[] {
     const county = region.level === 'county';
     const stem = region.name.replace(SUFFIX, '');
     add({ name: region.name, region, confidence: 0.97, short: false });
-    for (const alias of region.aliases) {
+    for (const alias of region.aliases.filter((name) => /\p{Script=Han}/u.test(name))) {
       add({ name: alias, region, confidence: 0.92, short: false });
       if (county && !SUFFIX.test(alias))
         for (const end of COUNTY_ENDS) add({ name: alias + end, region, confidence: 0.85, short: false });

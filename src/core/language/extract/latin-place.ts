@@ -12,6 +12,9 @@ export function createLatinDivisions(city: City): (text: string) => Division[] {
     if (name === undefined || SUFFIX.exec(region.name) === null || /[农盐]场$/.test(region.name)) continue;
     byName.set(name, [...(byName.get(name) ?? []), region]);
   }
+  for (const region of city.regions)
+    for (const alias of region.aliases)
+      if (/^[A-Za-z ]+$/.test(alias)) byName.set(alias.toLowerCase().replace(/ /g, ''), [region]);
   return (text) => {
     const words = Array.from(text.matchAll(/[a-z]+(?:'[a-z]+)?/giu), ({ 0: said, index }) => ({
       said: said.toLowerCase().replace("'", ''),

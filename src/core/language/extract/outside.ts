@@ -48,6 +48,8 @@ export function createOutside(city: City): (text: string) => Found<string>[] {
 
 /** How likely the matter itself lies there, by the words around the name. */
 function certainty(before: string, tail: string, after: string): number {
+  if (/(?:户口|户籍|老家|籍贯|娘家)(?:是)?在?$/.test(before)) return 0.3;
+  if (/人(?:现)?在$/.test(before)) return 0.5;
   if (ORIGIN.test(before) || ORIGIN_AFTER.test(after)) return 0.3;
   if (/(?:在|位于|发生于|地点:?|地址:?)$/.test(before)) return 0.9;
   return tail === '' ? 0.6 : 0.85;
@@ -55,8 +57,7 @@ function certainty(before: string, tail: string, after: string): number {
 
 /** Moving, coming and belonging: the name says where somebody is from or goes, not where it happened. */
 const ORIGIN = /(?:从|来自|到|去|往|回|自|飞|开往|前往|我是|至|和|跟|与|非|不是|不在|学|比|像)$/u;
-const ORIGIN_AFTER =
-  /^(?:人|的?(?:朋友|亲戚|同学|客户|公司)|到|来|去|过来|至|方向|那边也|都|也|一样|和|跟|户)/u;
+const ORIGIN_AFTER = /^(?:人|的?(?:朋友|同学|客户|公司)|到|来|去|过来|至|方向|那边也|都|也|一样|和|跟|户)/u;
 
 /** "市玄武区", "省海安市": what belongs to the name that follows it. */
 const TAIL =

@@ -6,6 +6,7 @@ import {
   BARE_UNIT,
   BESIDE,
   CROSSING,
+  LABELLED,
   NAME_PAIR,
   NAME_RULES,
   type NamedKind,
@@ -124,6 +125,11 @@ function loose(text: string, taken: Mask): Part[] {
     if (stem.length >= 2 && /^[\p{Script=Han}A-Za-z]+$/u.test(stem) && !NOT_NAME.beside.test(stem))
       keep({ start, end, kind: 'beside' });
   }
+  for (const match of text.matchAll(LABELLED)) {
+    const said = match[1] ?? '';
+    const start = match.index + match[0].length - said.length;
+    keep({ start, end: start + said.trimEnd().length, kind: 'beside' });
+  }
   for (const pattern of [VAGUE, BARE_UNIT, LATIN_VAGUE])
     for (const { index, 0: said } of text.matchAll(pattern))
       keep({ start: index, end: index + said.length, kind: 'vague' });
@@ -137,7 +143,7 @@ function leftEdge(text: string, start: number, longest: number, taken: Mask): nu
     const sign = text.charAt(from - 1);
     if (!/[\p{Script=Han}A-Za-z]/u.test(sign)) break;
     // "响水县|城|双园路": the town of the division before.
-    if (sign === '城' && taken.has(from - 2)) break;
+    if (sign === '城' && taken.has(from - 2) && !/[河关隍东西南北中]/.test(text.charAt(from))) break;
     const paired =
       NAME_PAIR.test(text.slice(from - 1, from + 1)) || NAME_PAIR.test(text.slice(from - 2, from));
     if (!paired && (STOP_SIGN.test(sign) || STOP_WORD.test(text.slice(Math.max(0, from - 3), from)))) break;

@@ -42,6 +42,8 @@ export function createPlaces(city: City): (text: string, taken: Span[]) => Place
     const points = mapLinks(text);
     const mask = new Mask(text, [...taken, ...links(text), ...points.map(({ span }) => span)]);
     const elsewhere = outsideOf(text).filter(({ span }) => !mask.touches(span));
+    // "户口在连云港" is neither the place nor a harbour.
+    for (const { span, confidence } of elsewhere) if (confidence < 0.5) mask.mark(span);
     const away = new Mask(
       text,
       elsewhere.map(({ span }) => span),
@@ -82,7 +84,9 @@ export function createPlaces(city: City): (text: string, taken: Span[]) => Place
       ...divisions
         .filter((division) => !mask.touches(division))
         .map((division): Part => ({ start: division.start, end: division.end, kind: 'division', division })),
-      ...elsewhere.map(({ span }): Part => ({ ...span, kind: 'outside' })),
+      ...elsewhere
+        .filter(({ confidence }) => confidence >= 0.5)
+        .map(({ span }): Part => ({ ...span, kind: 'outside' })),
     ];
     const groups = group(placeParts(text, given, mask), text);
     found.push(...groups.flatMap((members) => candidates(members, text, codesOf, prefix)));

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { createPlaces } from '../../../../src/core/language/extract/place.js';
 import { normalise } from '../../../../src/core/language/normalise.js';
 import type { City } from '../../../../src/core/model/city.js';
 import { testCity } from '../../../fixtures/language/city.js';
+import { yancheng } from '../../../fixtures/language/yancheng.js';
 
 /** Places of a text as the citizen wrote it, without the other extractors. */
 function reader(city: City) {
@@ -21,6 +24,7 @@ function reader(city: City) {
 }
 
 const read = reader(testCity);
+const readReal = reader(yancheng);
 
 const best = (text: string) => read(text).places[0];
 
@@ -168,4 +172,201 @@ describe('addresses', () => {
       expect(best(text)?.value.county).toBeUndefined();
     },
   );
+});
+
+describe('the real city', () => {
+  const code = (text: string) => {
+    const value = readReal(text).places[0]?.value;
+    return value?.town ?? value?.county;
+  };
+
+  test.each([
+    ['开发区步凤镇', '320971100'],
+    ['在开发区', '320971'],
+    ['射阳的开发区', '320924400'],
+    ['阜宁开发区有个厂', '320923'],
+    ['盐城市城区建军中路', '320902'],
+    ['盐城郊区', '320903'],
+    ['大丰市刘庄镇', '320904103'],
+    ['步凤的公交', '320971100'],
+    ['大中农场', '320904400'],
+    ['响水县城双园路', '320921'],
+    ['建湖縣上岡鎮', '320925108'],
+    ['江苏盐城大丰', '320904'],
+  ])('old names, zones, farms: %s', (text, expected) => {
+    expect(code(text)).toBe(expected);
+  });
+
+  test.each([
+    ['停湖区毓龙路', '320902'],
+    ['人在盐渡', '320903'],
+    ['大风区刘庄镇', '320904103'],
+    ['向水县小尖镇', '320921102'],
+    ['彬海县八滩镇', '320922107'],
+    ['富宁县', '320923'],
+    ['射洋县', '320924'],
+    ['建胡上冈', '320925108'],
+    ['东苔市安丰', '320981108'],
+    ['大丰南洋镇', '320904109'],
+    ['盐都龙岗镇', '320903109'],
+  ])('heard by their sound: %s', (text, expected) => {
+    expect(code(text)).toBe(expected);
+  });
+
+  test.each([
+    ['yandu qu', '320903'],
+    ['Tinghu District', '320902'],
+    ['near Jianhu bus station', '320925'],
+    ['dong tai shi', '320981'],
+    ['Wuyou subdistrict', '320902050'],
+    ['the Development Zone', '320971'],
+  ])('in Latin letters: %s', (text, expected) => {
+    expect(code(text)).toBe(expected);
+  });
+
+  test.each([
+    '影响水压',
+    '公园新建湖心亭',
+    '直射阳光',
+    '食盐都涨价了',
+    '房东台灯坏了',
+    '大丰收',
+    '今天大风区域停电',
+    '大风刮倒了广告牌',
+    '香水太浓',
+    '监护室不让进',
+    '最新动态',
+    '开发区别墅',
+    '李建湖先生',
+    '我叫王射阳',
+    '黄海医院',
+    '公益林',
+    '刘庄村',
+    '南京市鼓楼区',
+    '天津滨海新区',
+  ])('no division of ours in: %s', (text) => {
+    expect(readReal(text).places.map(({ value }) => value.county)).not.toContainEqual(expect.any(String));
+  });
+});
+
+describe('which of several places', () => {
+  test.each([
+    ['我住亭湖,但是事情发生在盐都青年路', '320903', '盐都青年路'],
+    ['我家住大丰新丰镇,昨天在亭湖区人民路被撞了', '320902', '亭湖区人民路'],
+    ['不是亭湖是盐都', '320903', '盐都'],
+    ['不在亭湖区,在盐都区神州路', '320903', '盐都区神州路'],
+    ['亭湖写错了,是建湖', '320925', '建湖'],
+    ['我说的是亭湖区不是盐都区', '320902', '亭湖区'],
+    ['I live in Sheyang but the accident happened in Binhai', '320922', 'Binhai'],
+  ])('the one of the matter: %s', (text, county, words) => {
+    expect(readReal(text).places[0]?.value).toMatchObject({ county, text: words });
+  });
+
+  test('a denied place is none', () => {
+    expect(readReal('不是亭湖区').places).toEqual([]);
+    expect(readReal('是不是亭湖区管').places[0]?.value.county).toBe('320902');
+  });
+
+  test.each([
+    '我家楼下烧烤店太吵',
+    '门口的路挖了半年',
+    '3号楼2单元没水',
+    '单位旁边有人烧垃圾',
+    'it is outside my building',
+  ])('only the citizen knows: %s', (text) => {
+    expect(readReal(text).places[0]).toMatchObject({ ambiguous: true });
+    expect(readReal(text).places[0]?.value.detail).toBeUndefined();
+  });
+
+  test('a county makes it half known', () => {
+    expect(readReal('亭湖区我家楼下').places[0]).toMatchObject({
+      ambiguous: true,
+      value: { county: '320902' },
+    });
+  });
+});
+
+describe('places elsewhere', () => {
+  test.each([
+    ['在南京市鼓楼区中山路被骗', '南京市鼓楼区', 0.9],
+    ['连云港那边的房子', '连云港', 0.6],
+    ['我人在苏州工业园区', '苏州工业园区', 0.5],
+    ['我是南京人,在盐都区买了房', '', 0],
+    ['南京路的路灯', '', 0],
+    ['兰州拉面馆', '', 0],
+    ['户口在连云港', '连云港', 0.3],
+  ])('%s', (text, name, confidence) => {
+    const { outside } = readReal(text);
+    expect(outside?.value ?? '').toBe(name);
+    expect(outside?.confidence ?? 0).toBe(confidence);
+  });
+});
+
+describe('what phones share', () => {
+  test.each([
+    [
+      'https://uri.amap.com/marker?position=120.139,33.377&name=x',
+      { lng: 120.139, lat: 33.377, datum: 'gcj02' },
+    ],
+    [
+      'https://apis.map.qq.com/uri/v1/marker?marker=coord:33.377,120.158;title:a',
+      { lng: 120.158, lat: 33.377, datum: 'gcj02' },
+    ],
+    [
+      'https://api.map.baidu.com/marker?location=33.37712,120.16012&output=html',
+      { lng: 120.16012, lat: 33.37712, datum: 'bd09' },
+    ],
+    ['geo:33.3774,120.1573', { lng: 120.1573, lat: 33.3774, datum: 'wgs84' }],
+    ['https://maps.google.com/maps?q=33.3774,120.1573', { lng: 120.1573, lat: 33.3774, datum: 'wgs84' }],
+    ['坐标33.37712,120.16012', { lng: 120.16012, lat: 33.37712, datum: 'wgs84' }],
+  ])('%s', (text, point) => {
+    expect(readReal(text).places[0]?.value.point).toEqual(point);
+  });
+
+  test('the name in a link gives the division, other words of links give nothing', () => {
+    const link =
+      'https://uri.amap.com/marker?position=120.139,33.377&name=%E5%A4%A7%E4%B8%B0%E5%85%AC%E5%9B%AD';
+    expect(readReal(link).places[0]?.value).toMatchObject({ county: '320904', detail: '大丰公园' });
+    expect(readReal('看 https://www.example.com/yandu/jianhu').places).toEqual([]);
+    expect(readReal('https://uri.amap.com/marker?position=120.139,33.377&name=%E5%A4').places).toHaveLength(
+      1,
+    );
+  });
+
+  test('a shared location is taken as it is written', () => {
+    expect(readReal('[位置]金鹰购物中心\n盐城市亭湖区建军中路169号').places[0]?.value).toMatchObject({
+      county: '320902',
+      text: '金鹰购物中心\n盐城市亭湖区建军中路169号',
+    });
+    expect(readReal('[位置]香苑小区 路灯坏了').places[0]?.value.text).toBe('香苑小区');
+  });
+});
+
+test('the sentences we tune on are read as their labels say', () => {
+  const Row = z.object({
+    text: z.string(),
+    expect: z.object({
+      place: z
+        .object({
+          division: z.string().optional(),
+          span: z.tuple([z.number(), z.number()]),
+          ambiguous: z.literal(true).optional(),
+        })
+        .optional(),
+    }),
+  });
+  const file = new URL('../../../fixtures/language/extraction-place.tune.jsonl', import.meta.url);
+  const rows = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => Row.parse(JSON.parse(line)));
+  const wrong = rows.filter(({ text, expect: { place } }) => {
+    const found = readReal(text).places[0];
+    if (!place || !found) return place !== found;
+    const start = text.indexOf(found.value.text);
+    const overlaps = start < place.span[1] && place.span[0] < start + found.value.text.length;
+    return (found.value.town ?? found.value.county) !== place.division || !overlaps;
+  });
+  expect(rows.length).toBeGreaterThanOrEqual(120);
+  expect(wrong.map(({ text }) => text)).toEqual([]);
 });
