@@ -117,7 +117,8 @@ export class WeChatPeer {
   pushOf(message: Fields, options: PushOptions = {}): PushRequest {
     const { at = new Date(), nonce = randomBytes(6).toString('hex'), json = false } = options;
     const timestamp = String(Math.floor(at.getTime() / 1000));
-    const clear = json ? JSON.stringify(message) : toXml(message);
+    const bare = (text: string): string => text.replace(/("MsgId":)"(\d+)"/, options.bareIds ? '$1$2' : '$&');
+    const clear = json ? bare(JSON.stringify(message)) : toXml(message);
     const ciphertext = encrypt(this.encodingAesKey, clear, options.appId ?? ACCOUNT.appId);
     const outer = { ToUserName: ACCOUNT.account, Encrypt: ciphertext };
     const query = new URLSearchParams({
@@ -251,6 +252,8 @@ interface PushOptions {
   at?: Date;
   nonce?: string;
   json?: boolean;
+  /** Ids as bare numbers of 64 bits, as the platform's JSON has them. */
+  bareIds?: boolean;
   appId?: string;
 }
 

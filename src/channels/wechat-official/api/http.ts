@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import axios from 'axios';
 import { z } from 'zod';
 import { WeChatError } from './errors.js';
@@ -27,6 +29,9 @@ export class Http {
       responseType: 'arraybuffer',
       maxContentLength: MAX_ANSWER_BYTES,
       maxRedirects: 0,
+      // A kept connection that the other side has closed fails like one that took the message: never known.
+      httpAgent: new HttpAgent({ keepAlive: false }),
+      httpsAgent: new HttpsAgent({ keepAlive: false }),
       // The only proxy is the one in the settings: one from the environment would not be in the IP 白名单.
       proxy: false,
       validateStatus: () => true,
