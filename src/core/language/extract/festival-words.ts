@@ -5,7 +5,8 @@ import { DAY, yearOf, type Reading, type TimeRule, type WallContext } from './ti
 const YEAR = '(?:(?:(\\d{4})年|(今年|去年|前年|明年))的?)?';
 const DATE =
   '(?:初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|\\d{1,2})';
-const DAYS_OFF = '元旦|春节|过年|(?<![块元毛])五一|劳动节|国庆|十一(?=期间|假期|长假|放假|黄金周)';
+const DAYS_OFF =
+  '元旦|春节|过年|(?<![块元毛])五一|劳动节|(?<![王李张刘陈杨赵黄周吴徐孙胡朱高林郭马罗梁宋郑谢韩唐冯])国庆|十一(?=期间|假期|长假|放假|黄金周)';
 const ONE_DAY =
   '除夕|年三十|大年夜|元宵|清明|端午|七夕|中元|中秋|重阳|冬至|腊八|圣诞|情人节|妇女节|儿童节|六一|教师节';
 /** Not a festival but a street, a building or a dish named after one. */
@@ -20,9 +21,10 @@ export const FESTIVAL_RULES: TimeRule[] = [
       `${YEAR}(农历|阴历|旧历)?(闰)?(正月|冬月|腊月|十[一二]月|[一二三四五六七八九十]月|\\d{1,2}月)(${DATE}|半)?(?:日|号)?`,
       'g',
     ),
-    read([, year, relative, named, leap, said = '', date], context) {
+    read([text, year, relative, named, leap, said = '', date], context) {
       const own = /[正冬腊]/.test(said);
-      if (!own && named === undefined && !date?.startsWith('初') && !date?.startsWith('廿')) return undefined;
+      const lunar = own || named !== undefined || /^[初廿]/.test(date ?? '') || FEASTS.test(text);
+      if (!lunar) return undefined;
       const month = monthOf(said);
       if (month === undefined) return undefined;
       const fixed = yearOf(year, relative, context);
@@ -76,6 +78,8 @@ export const FESTIVAL_RULES: TimeRule[] = [
   },
 ];
 
+/** Days so well known that nobody says 农历 with them. */
+const FEASTS = /(?:七月半|七月十五|八月十五)$/;
 const ALSO: Record<string, string> = {
   过年: '春节',
   年三十: '除夕',

@@ -64,8 +64,8 @@ const FROM_ABROAD = new RegExp(
   'g',
 );
 const LOCAL = new RegExp(`(?<![\\d.+-])([2-8]\\d{3}${GAP}\\d{4})(?!\\d)`, 'g');
-const SERVICE = /(?<!\d)((?:400|800)[ -]?\d{3,4}[ -]?\d{3,4})(?!\d)/g;
-const FOREIGN = /(?<![\d+])(\+(?!86)\d(?:[ -]?\d){6,14})(?!\d)/g;
+const SERVICE = /(?<!\d)((?:400|800)(?:[ -]?\d){7})(?!\d)/g;
+const FOREIGN = /(?<![\d+])((?:\+|00)(?!86)[1-9](?:[ -]?\d){6,14})(?!\d)/g;
 const EXTENSION = /^\s*(?:-|转|分机(?:号)?|ext\.?|x)\s*(\d{1,6})(?!\d)/i;
 
 const LOCAL_CUE = /电话|座机|固话|号码|联系|打|致电|tel|phone|call/i;
@@ -127,7 +127,7 @@ export function phones(text: string, context: PhoneContext): FoundPhone[] {
 type Kind = 'mobile' | 'landline' | 'service' | 'foreign';
 
 function phone(raw: string, kind: Kind, extension: string | undefined): Phone | undefined {
-  const compact = raw.replace(/[^\d+]/g, '');
+  const compact = raw.replace(/[^\d+]/g, '').replace(/^00(?=[1-9])/, '+');
   if (kind === 'service') {
     if (compact.length !== 10) return undefined;
     const national = `${compact.slice(0, 3)}-${compact.slice(3, 6)}-${compact.slice(6)}`;

@@ -67,7 +67,7 @@ export function createTimes(city: City): (text: string, now: Date, taken: Span[]
  */
 function weighed(time: Found<When>, text: string, now: Date): Found<When> {
   const after = text.slice(time.span.end, time.span.end + 16);
-  if (REPORTED.test(after)) return { ...time, confidence: time.confidence * 0.5 };
+  if (REPORTED.test(after)) return { ...time, confidence: time.confidence * 0.6 };
   if (time.value.from <= now || time.value.precision === 'recurring') return time;
   const around = text.slice(Math.max(0, time.span.start - 8), time.span.start) + after.slice(0, 8);
   return { ...time, confidence: time.confidence * (WISH.test(around) ? 0.4 : 0.75) };
@@ -205,7 +205,10 @@ function pairRanges(times: Resolved[], text: string, now: number): Resolved[] {
     const beforeDay = Math.floor(before.from / DAY) * DAY;
     let end = ownDay ? (time.to ?? time.from) : beforeDay + hourEnd(time, before);
     // "从28号到现在" said on the 23rd: the 28th of the month before.
-    if (ownDay && end <= before.from && time.from <= now) before.from = monthBefore(before.from);
+    if (ownDay && end <= before.from && time.from <= now) {
+      const week = /[周期拜]/.test(text.slice(before.start, before.end));
+      before.from = week ? before.from - 7 * DAY : monthBefore(before.from);
+    }
     if (!ownDay && (link[1] !== undefined || end <= before.from)) end += DAY;
     if (end <= before.from) {
       result.push(time);
