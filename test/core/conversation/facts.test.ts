@@ -114,6 +114,24 @@ describe('what was told', () => {
     );
   });
 
+  test('by another is in nobody else’s ticket', () => {
+    fc.assert(
+      fc.property(person, person, (theirs, mine) => {
+        const [other, me] = [1, 2].map(() => newPlayer({ dialogue: 'chat', staffOnDuty: true }));
+        if (!me || !other) throw new Error('two players');
+        other.say(KINDS.map((kind) => theirs[kind].says).join('，'));
+        finish(other);
+        // Two tickets, because what is known of a person comes into their next one.
+        for (let time = 0; time < 2; time += 1) {
+          me.say(`${mine.place.says}，${mine.matter.says}`);
+          finish(me);
+        }
+        expect(me.requests.map(({ name, phone }) => ({ name, phone }))).toEqual(me.requests.map(() => ({})));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('by another is not shown for their ticket number alone', () => {
     fc.assert(
       fc.property(person, conversation, (who, acts) => {

@@ -120,7 +120,8 @@ export function repeatPending(outcome: Outcome): void {
     outcome.say('confirm.still');
     return askForYes(outcome);
   }
-  if (outcome.dialogue.type !== 'gathering' || pending === undefined) return;
+  if (outcome.dialogue.type !== 'gathering') return;
+  if (pending === undefined) return proceed(outcome);
   outcome.say('gather.back');
   question(outcome, pending, Math.max(outcome.state.draft.asked[pending] ?? 0, 1));
 }

@@ -1,6 +1,7 @@
 import { absorb } from '../absorb.js';
 import type { Next } from '../composer.js';
 import { hasBegun } from '../draft.js';
+import { isAnswered } from '../form.js';
 import { handOverSummary } from '../hand-over.js';
 import { opening } from '../hours.js';
 import type { Outcome } from '../outcome.js';
@@ -66,5 +67,7 @@ export function silentListening(turn: Turn): void {
 function listen(turn: Turn): void {
   const { city } = turn.context;
   const { draft, took } = absorb(turn.state.draft, turn, { city, correcting: turn.mends });
-  if (took.size > 0) turn.update({ draft });
+  if (took.size === 0) return;
+  // What the bot had asked is known now: it must not be asked when the bot speaks again.
+  turn.update({ draft: isAnswered(draft, city) ? { ...draft, pending: undefined } : draft });
 }
