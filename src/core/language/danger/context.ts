@@ -33,6 +33,8 @@ const NONE =
   /(?:没有?|并未|未|无|不是|并非|不会|幸好没|别|不要|不想|不敢|not?|without|never)(?:人|有|发生|出现|造成|引起|任何|有人|人员|会|再|真的?|去|要|说)*\s*$/i;
 /** Denied right before one of its words: "没有人受伤". */
 const NOT_THERE = /(?:没有?|并未|未|无|不是|并非|不会)(?:人|有|发生|出现|造成|引起|任何|人员|受)*$/;
+/** For a fear "都买好了" is no relief; only a rescue is. */
+const RESCUED = /救[出下回]|获救|送医|劝下来|was rescued/i;
 const RESOLVED =
   /(?:已经?|都|早就|后来|幸好|好在|最后|及时)(?:被|把|给)?(?:.{0,4})(?:扑灭|灭了|灭掉|救出|救出来|救下|获救|找到|找回|回来|送医|送到医院|出院|抓|走了|没事|脱险|好了|解决|处理|报警|死|去世)|扑灭了|没事了|找到了|虚惊|有惊无险|出院|康复|痊愈|was rescued|put out|is fine now/i;
 
@@ -75,7 +77,7 @@ export function standing(
   if (CALL_FOR_HELP.test(sentence)) return 1;
   const isLetter = text.length > LETTER;
   const isNow = NOW.test(told + after);
-  if (!isNow && RESOLVED.test(sentence)) return 0;
+  if (!isNow && (whenFeared ? RESCUED : RESOLVED).test(sentence)) return 0;
   if (isNow) return isLetter ? 0.5 : 1;
   if ((whenFeared ? FICTION : LESSON).test(sentence)) return 0;
   if (whenFeared) return PAST.test(sentence) && !SELF.test(sentence) ? 0 : 1;
