@@ -85,17 +85,17 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
   private async check(attempt: number): Promise<void> {
     try {
       await this.api.check();
-      await publishMenu(this.settings.menu, this.account, this.api, this.host.memory);
       this.report(undefined);
+      await publishMenu(this.settings.menu, this.account, this.api, this.host.memory);
     } catch (error) {
-      if (error instanceof WeChatError) this.report(error);
-      else {
-        this.host.log.error({ err: error }, 'account could not be checked; tried again');
-        this.board.set(
-          'down',
-          `公众号 ${this.account} 无法启用：${error instanceof Error ? error.message : '原因不明'}`,
-        );
+      const why = error instanceof Error ? error.message : '原因不明';
+      this.host.log.error({ err: error }, 'account not ready');
+      if (error instanceof WeChatError && error.kind === 'rejected') {
+        // Trying again changes nothing; the settings have to change.
+        return this.board.set('degraded', `公众号 ${this.account} 的菜单未发布：${why}`);
       }
+      if (error instanceof WeChatError) this.report(error);
+      else this.board.set('down', `公众号 ${this.account} 无法启用：${why}`);
       if (this.stopped) return;
       const again = (): void => void (this.checking = this.check(attempt + 1));
       this.nextCheck = setTimeout(again, this.pauseMs(attempt));

@@ -255,4 +255,13 @@ describe('the menu', () => {
     }
     expect(bench.peer.menus).toHaveLength(2);
   });
+
+  test('that WeChat refuses is told to staff, and answers go on', async () => {
+    const other = await openWeChat({ menu: MENU });
+    other.peer.failNext('/cgi-bin/menu/create', { type: 'errcode', errcode: 40018 });
+    await other.adapter.start();
+    await other.host.until('trouble', () => other.adapter.health().state === 'degraded');
+    expect(other.adapter.health().detail).toContain('菜单');
+    await other.close();
+  });
 });

@@ -227,6 +227,45 @@ describe('outside the window a template goes instead', () => {
     ]);
   });
 
+  const PICTURE = { id: 'p', name: 'a.png', mime: 'image/png', size: 1, sha256: 'x' };
+
+  test('one template tells of a message with its pictures, and of those that waited behind it', async () => {
+    bench.host.now = new Date('2026-11-23T02:00:00Z');
+    await citizenWrites(bench.host.now);
+    bench.host.now = new Date('2026-11-26T02:00:00Z');
+    const first = put('受理了');
+    const second = queue('转办了');
+    expect(await send(first)).toMatchObject(OK);
+    expect(await send(second)).toMatchObject(OK);
+    const third = { text: '见图', buttons: [], attachments: [PICTURE] };
+    expect(await say('见图', { content: third })).toMatchObject(OK);
+    expect([count(SEND), count(TEMPLATE)]).toEqual([0, 2]);
+  });
+
+  test('when the citizen writes again, what they were told of is shown in full, once and first', async () => {
+    const at = new Date('2026-11-23T02:00:00Z');
+    bench.host.now = at;
+    await citizenWrites(at);
+    bench.host.now = new Date(at.getTime() + 72 * 3_600_000);
+    const long = `您反映的路灯问题，${'经现场查看，'.repeat(10)}已于今天修好。`;
+    await say(long);
+    await citizenWrites(bench.host.now);
+    for (const text of ['收到', '再见']) expect(await say(text)).toMatchObject(OK);
+    expect(shown().slice(1)).toEqual([`此前给您的通知，全文如下：\n${long}`, '收到', '再见']);
+  });
+
+  test('what cannot be shown in full for good holds nothing up; what may yet pass waits', async () => {
+    bench.peer.late.add('oCitizen');
+    await say('有进展');
+    await citizenWrites();
+    bench.peer.failNext(SEND, { type: 'errcode', errcode: -1 });
+    const answer = put('收到');
+    expect(await send(answer)).toMatchObject({ kind: 'unreachable' });
+    bench.peer.failNext(SEND, { type: 'errcode', errcode: 45002 });
+    expect(await send(answer)).toMatchObject(OK);
+    expect(shown().slice(1)).toEqual(['收到']);
+  });
+
   test('without asking, when it is known to be closed', async () => {
     bench.host.now = new Date('2026-11-23T02:00:00Z');
     await citizenWrites(bench.host.now);

@@ -54,11 +54,16 @@ export class TokenHolder {
   private async fetchWith(refused: string | undefined): Promise<string> {
     try {
       const fresh = await this.fetch(false);
-      // Forcing is for the rare case that WeChat hands out what it then refuses (20 a day, 30 s apart).
-      return fresh === refused ? await this.fetch(true) : fresh;
+      return fresh === refused && (await this.mayForce()) ? await this.fetch(true) : fresh;
     } finally {
       await this.host.memory.delete(this.leaseKey);
     }
+  }
+
+  /** For the rare case that WeChat hands out what it then refuses. It allows 20 a day, 30 s apart. */
+  private mayForce(): Promise<boolean> {
+    const until = new Date(this.host.clock.now().getTime() + FORCE_EVERY_MS);
+    return this.host.memory.claim(`token-force/${this.account.account}`, {}, until);
   }
 
   private async fetch(force: boolean): Promise<string> {
@@ -87,5 +92,6 @@ const EARLY_SECONDS = 300;
 /** Longer than a fetch may take, so that two nodes do not fetch at once. */
 const LEASE_MS = 15_000;
 const LOOK_MS = 100;
+const FORCE_EVERY_MS = 75 * 60_000;
 const Stored = z.object({ token: z.string() });
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });

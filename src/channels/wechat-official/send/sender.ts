@@ -5,6 +5,8 @@ import { WeChatError } from '../api/errors.js';
 import type { WeChatAccount } from '../config.js';
 import type { Followers } from '../followers.js';
 import { joinable, joinContents, partsOf, templateBody, type Part } from './compose.js';
+import { OwedMessages } from './owed.js';
+import { PartSender } from './part-sender.js';
 import type { ReplyQuota } from './quota.js';
 import { SentLog } from './sent-log.js';
 
@@ -25,10 +27,14 @@ export interface SenderContext {
 export class WeChatSender {
   private readonly inFlight = new Map<string, Promise<SendResult>>();
   private readonly log: SentLog;
+  private readonly owed: OwedMessages;
+  private readonly parts: PartSender;
   private stopping = false;
 
   constructor(private readonly context: SenderContext) {
     this.log = new SentLog(context.host, context.account.account);
+    this.owed = new OwedMessages(context.host, context.account.account);
+    this.parts = new PartSender(context.host, context.api, context.quota);
   }
 
   /** A second call while the first is under way gets the same result. */
@@ -76,26 +82,70 @@ export class WeChatSender {
   }
 
   private async deliver(message: StoredOutbound, progress: Progress): Promise<void> {
-    const { followers, quota } = this.context;
+    const { followers, quota, account } = this.context;
     if (await followers.hasLeft(message.to)) {
       throw new WeChatError('opted-out', 'unsubscribed', '诉求人已取消关注公众号');
     }
+    if (progress.done === 0) await this.payOwed(message.to);
     const left = await quota.left(message.to);
     const isLow = left !== undefined && left <= LOW && progress.done === 0;
     const joined = isLow ? await this.reserveBehind(message) : [];
     const whole = { ...message, content: joinContents([message, ...joined]) };
-    const parts = partsOf(whole.content, left === 1 ? LAST_HINT : '');
     try {
-      for (const part of parts.slice(progress.done)) {
-        progress.providerId = await this.sendPart(whole, part, progress.providerId);
-        progress.done++;
-      }
+      await this.showParts(whole, left === 1 ? LAST_HINT : '', progress).catch(async (error: unknown) => {
+        const isClosed = error instanceof WeChatError && error.kind === 'window-closed';
+        if (!isClosed || account.template === undefined) throw error;
+        progress.providerId = await this.tell(whole, account.template);
+        for (const { id } of [message, ...joined]) await this.owed.add(message.to, id);
+      });
     } catch (error) {
       const isUnknown = error instanceof WeChatError && error.kind === 'unknown-outcome';
       if (!isUnknown) await Promise.all(joined.map(({ id }) => this.log.forget(id)));
       throw error;
     }
     await Promise.all(joined.map(({ id }) => this.log.write(id, { ...progress, state: 'sent' })));
+  }
+
+  private async showParts({ to, content }: StoredOutbound, hint: string, progress: Progress): Promise<void> {
+    for (const part of partsOf(content, hint).slice(progress.done)) {
+      await this.parts.send(to, part);
+      progress.done++;
+    }
+  }
+
+  /** A text that WeChat has approved, which may be sent at any time. Gives WeChat's id, for its receipt. */
+  private async tell(message: StoredOutbound, template: Template): Promise<string> {
+    const { api, host } = this.context;
+    const body = templateBody(message, template, host.publicBaseUrl);
+    const { msgid } = await api.show('/cgi-bin/message/template/send', body);
+    return msgid ?? message.id;
+  }
+
+  /** Sends in full what the citizen was only told of, as long as it leaves room for the message itself. */
+  private async payOwed(citizen: string): Promise<void> {
+    for (const { id, content } of await this.owed.of(citizen)) {
+      const parts = partsOf({ ...content, text: `${OWED_HEAD}${content.text}` });
+      const left = await this.context.quota.left(citizen);
+      if (left === undefined || left <= parts.length) return;
+      if (await this.log.reserve(`${id}/whole`)) await this.payOne(citizen, id, parts);
+      await this.owed.settle(citizen, id);
+    }
+  }
+
+  /** What fails for good is let go, because the citizen knows of it; what may yet pass is tried with the next. */
+  private async payOne(citizen: string, id: string, parts: Part[]): Promise<void> {
+    try {
+      for (const part of parts) await this.parts.send(citizen, part);
+    } catch (error) {
+      if (!(error instanceof WeChatError)) throw error;
+      this.context.host.log.warn(
+        { code: error.code, outboxId: id },
+        'a message told by template was not shown in full',
+      );
+      if (error.kind !== 'unreachable' && error.kind !== 'auth') return;
+      await this.log.forget(`${id}/whole`);
+      throw error;
+    }
   }
 
   /** What waits behind the message and fits into it; each is marked, so that it does not go out by itself. */
@@ -113,54 +163,9 @@ export class WeChatSender {
     }
     return reserved;
   }
-
-  /** Sends one part and says its id; WeChat gives none to a 客服消息, so it keeps ours. */
-  private async sendPart(message: StoredOutbound, part: Part, id: string): Promise<string> {
-    const { quota } = this.context;
-    const slot = await quota.take(message.to);
-    if (slot === undefined) {
-      return this.sendTemplate(message, new WeChatError('window-closed', 'no-room', NO_ROOM));
-    }
-    try {
-      await this.show(message.to, part);
-      return id;
-    } catch (error) {
-      if (!(error instanceof WeChatError)) throw error;
-      if (error.kind === 'window-closed') {
-        await quota.exhaust(message.to);
-        return this.sendTemplate(message, error);
-      }
-      if (error.kind !== 'unknown-outcome') await slot.release();
-      throw error;
-    }
-  }
-
-  private async show(citizen: string, part: Part): Promise<void> {
-    const { api } = this.context;
-    const body = part.type === 'text' ? part.body : await this.picture(part.attachmentId);
-    await api.show('/cgi-bin/message/custom/send', { touser: citizen, ...body });
-  }
-
-  private async picture(attachmentId: string): Promise<object> {
-    const { api, host } = this.context;
-    const found = await host.readAttachment(attachmentId);
-    if (!found) throw new WeChatError('rejected', 'attachment-missing', '图片已不存在');
-    const { attachment, bytes } = found;
-    return {
-      msgtype: 'image',
-      image: { media_id: await api.upload(attachment.name, attachment.mime, bytes) },
-    };
-  }
-
-  /** Where the window is closed: a text that WeChat has approved, or the failure that closed it. */
-  private async sendTemplate(message: StoredOutbound, closed: WeChatError): Promise<string> {
-    const { api, account, host } = this.context;
-    if (account.template === undefined) throw closed;
-    const body = templateBody(message, account.template, host.publicBaseUrl);
-    const { msgid } = await api.show('/cgi-bin/message/template/send', body);
-    return msgid ?? message.id;
-  }
 }
+
+type Template = NonNullable<WeChatAccount['template']>;
 
 interface Progress {
   /** How many parts have been sent. */
@@ -171,8 +176,8 @@ interface Progress {
 /** With this much room or less, messages that wait are joined. */
 const LOW = 2;
 const MOST_JOINED = 20;
+const OWED_HEAD = '此前给您的通知，全文如下：\n';
 const LAST_HINT = '\n\n（微信限制连续发送的条数，回复任意内容可继续接收消息。）';
-const NO_ROOM = '诉求人超过 48 小时没有互动，或回复之前已发满条数，微信不允许再发';
 
 function failed({ kind, code, message, retryAfterMs }: WeChatError): SendResult {
   return { ok: false, kind, code, message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
