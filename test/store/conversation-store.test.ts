@@ -112,3 +112,26 @@ describe('flags raised beside a step', () => {
     expect(found.map(({ id }) => id)).toEqual(['now']);
   });
 });
+
+test('who waits for a person is counted: earlier, still with the bot, and not oneself', async () => {
+  const waits = (id: string, since: Date, mode: 'bot' | 'staff' = 'bot') =>
+    conversations.save(
+      conversation(id, {
+        mode,
+        flags: [flag(`call-${id}`)],
+        state: { dialogue: { type: 'waiting', since, noted: false } },
+      }),
+      0,
+    );
+  await waits('queue-1', after(1));
+  await waits('queue-2', after(2));
+  await waits('queue-taken', after(1), 'staff');
+  await conversations.save(
+    conversation('queue-gone-on', { flags: [flag('call-gone-on')], state: { dialogue: { type: 'idle' } } }),
+    0,
+  );
+  expect(await conversations.countWaiting(after(3), 'queue-3')).toBe(2);
+  expect(await conversations.countWaiting(after(2), 'queue-2')).toBe(1);
+  expect(await conversations.countWaiting(after(3), 'queue-1')).toBe(1);
+  expect(await conversations.countWaiting(after(1), 'queue-1')).toBe(0);
+});
