@@ -2,7 +2,7 @@ import type { ChannelAdapter, ChannelHost, Health, SendResult } from '../channel
 import type { StoredOutbound } from '../../core/model/message.js';
 import { WeChatApi } from './api/client.js';
 import { WeChatError } from './api/errors.js';
-import type { WeChatAccount } from './config.js';
+import { AES_KEY, type WeChatAccount } from './config.js';
 import { MessageCrypto } from './crypto.js';
 import { Followers } from './followers.js';
 import { HealthBoard } from './health.js';
@@ -12,7 +12,7 @@ import { MediaInbox } from './receive/media-inbox.js';
 import { readSecret } from './secrets.js';
 import { ReplyQuota } from './send/quota.js';
 import { WeChatSender } from './send/sender.js';
-import { Gate } from './webhook/gate.js';
+import { Gate, type Refusal } from './webhook/gate.js';
 import { registerWebhook } from './webhook/routes.js';
 
 /** One 公众号: WeChat pushes what citizens write, and we call its API to answer. */
@@ -48,18 +48,26 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
       report: (e) => this.report(e),
     });
     const intake = { host, account: settings, quota, followers, inbox };
+    const receiver = {
+      host,
+      gate: () => this.gate,
+      take: (xml: string) => takePush(xml, intake),
+      refused: (reason: Refusal) => this.refused(reason),
+    };
     this.http = {
       prefix: `/webhooks/wechat-official/${this.account}`,
-      register: (app) =>
-        registerWebhook(app, { host, gate: () => this.gate, take: (xml) => takePush(xml, intake) }),
+      register: (app) => registerWebhook(app, receiver),
     };
   }
 
-  /** Rejects only when a secret cannot be read. An API that is down is tried again; pushes are taken meanwhile. */
+  /** Rejects only when a secret cannot be read or is none. An API that is down is tried again; pushes are taken meanwhile. */
   async start(): Promise<void> {
     const { token, tokenFile, encodingAesKey, encodingAesKeyFile, previousEncodingAesKey, appId } =
       this.settings;
     const current = await readSecret(encodingAesKey, encodingAesKeyFile);
+    if (!AES_KEY.test(current)) {
+      throw new Error(`${encodingAesKeyFile ?? ''} holds no EncodingAESKey of 43 letters and digits`);
+    }
     const keys = [current, ...(previousEncodingAesKey === undefined ? [] : [previousEncodingAesKey])];
     const crypto = new MessageCrypto(await readSecret(token, tokenFile), keys, appId);
     this.gate = new Gate(crypto, this.host, this.account);
@@ -86,20 +94,36 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
     try {
       await this.api.check();
       this.report(undefined);
-      await publishMenu(this.settings.menu, this.account, this.api, this.host.memory);
+      await this.publishMenu();
     } catch (error) {
+      this.host.log.error({ err: error }, 'account not ready; tried again');
       const why = error instanceof Error ? error.message : '原因不明';
-      this.host.log.error({ err: error }, 'account not ready');
-      if (error instanceof WeChatError && error.kind === 'rejected') {
-        // Trying again changes nothing; the settings have to change.
-        return this.board.set('degraded', `公众号 ${this.account} 的菜单未发布：${why}`);
-      }
       if (error instanceof WeChatError) this.report(error);
       else this.board.set('down', `公众号 ${this.account} 无法启用：${why}`);
       if (this.stopped) return;
       const again = (): void => void (this.checking = this.check(attempt + 1));
       this.nextCheck = setTimeout(again, this.pauseMs(attempt));
     }
+  }
+
+  /** A menu that WeChat refuses stays refused until the settings change: staff are told, answers go on. */
+  private async publishMenu(): Promise<void> {
+    try {
+      await publishMenu(this.settings.menu, this.account, this.api, this.host.memory);
+    } catch (error) {
+      if (!(error instanceof WeChatError) || error.kind !== 'rejected') throw error;
+      this.host.log.error({ err: error }, 'menu not published');
+      this.board.set('degraded', `公众号 ${this.account} 的菜单未发布：${error.message}`);
+    }
+  }
+
+  /** WeChat signed what we cannot open: nobody's message arrives until the keys are the same. */
+  private refused(reason: Refusal): void {
+    if (reason !== 'key') return;
+    this.board.set(
+      'degraded',
+      `公众号 ${this.account}：EncodingAESKey 或 AppID 与公众平台的不一致，收不到消息`,
+    );
   }
 
   private report(error: WeChatError | undefined): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const AES_KEY = /^[A-Za-z0-9]{43}$/;
+export const AES_KEY = /^[A-Za-z0-9]{43}$/;
 const aesKey = z.string().regex(AES_KEY, 'an EncodingAESKey has 43 letters and digits');
 
 /** A button of the account's menu: one that speaks for the citizen, or a link, or a group of up to five. */

@@ -324,6 +324,12 @@ describe('one token for all', () => {
     expect(bench.adapter.health().state).toBe('up');
   });
 
+  test('a secret file that is gone is a matter for people, and nothing of it is told', async () => {
+    await reopen({ appSecret: undefined, appSecretFile: '/nowhere/secret' });
+    expect(await say('x')).toMatchObject({ ok: false, kind: 'auth', code: 'secret-unreadable' });
+    expect(bench.adapter.health().state).toBe('paused');
+  });
+
   test('nodes share it: the second asks for none', async () => {
     await say('一');
     const other = await openOn(bench.peer, bench.host);
@@ -443,6 +449,23 @@ describe('what a message becomes', () => {
     const message = put('一次');
     const [first, second] = await Promise.all([send(message), send(message)]);
     expect(second).toEqual(first);
+    expect(shown()).toEqual(['一次']);
+  });
+
+  test('a message that a process died sending is not sent by the next: nobody knows', async () => {
+    const message = put('一次');
+    const held = bench.peer.hold();
+    const sending = send(message);
+    await held.arrived;
+    const next = await openOn(bench.peer, bench.host);
+    expect(await next.adapter.send(message, message.id)).toMatchObject({
+      ok: false,
+      kind: 'unknown-outcome',
+      code: 'interrupted',
+    });
+    held.release();
+    expect(await sending).toMatchObject(OK);
+    await next.close();
     expect(shown()).toEqual(['一次']);
   });
 

@@ -12,7 +12,7 @@ export function readAnswer<T>({ bytes }: HttpAnswer, schema: z.ZodType<T>, now: 
   throw new WeChatError('rejected', 'bad-answer', '微信接口的回答无法理解');
 }
 
-export const Failure = z
+const Failure = z
   .object({ errcode: z.number().default(0), errmsg: z.string().default('') })
   .catch({ errcode: 0, errmsg: '' });
 

@@ -13,6 +13,7 @@ export type Done = z.infer<typeof Done>;
 export class WeChatApi {
   private readonly http: Http;
   private readonly tokens: TokenHolder;
+  private readonly apiHost: string;
 
   constructor(
     account: WeChatAccount,
@@ -22,7 +23,6 @@ export class WeChatApi {
     this.tokens = new TokenHolder(account, this.http, host);
     this.apiHost = new URL(account.apiRoot).host;
   }
-  private readonly apiHost: string;
 
   /** Tells by throwing whether the account can be used now: it has a token, or gets one. */
   async check(): Promise<void> {

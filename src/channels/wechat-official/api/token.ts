@@ -69,7 +69,10 @@ export class TokenHolder {
   private async fetch(force: boolean): Promise<string> {
     const { account, appId, appSecret, appSecretFile } = this.account;
     const now = this.host.clock.now();
-    const secret = await readSecret(appSecret, appSecretFile);
+    const secret = await readSecret(appSecret, appSecretFile).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new WeChatError('auth', 'secret-unreadable', `AppSecret 无法读取：${why}`);
+    });
     const body = { grant_type: 'client_credential', appid: appId, secret, force_refresh: force };
     const answer = await this.http.exchange({ method: 'POST', url: '/cgi-bin/stable_token', body });
     const { access_token: token, expires_in: seconds } = readAnswer(answer, TokenAnswer, now);

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ChannelHost } from '../../channel.js';
-import type { Gate } from './gate.js';
+import type { Gate, Refusal } from './gate.js';
 
 /** WeChat waits five seconds; what is not stored by now is not acknowledged, so that it comes again. */
 const ANSWER_WITHIN_MS = 900;
@@ -12,6 +12,7 @@ interface Receiver {
   gate(): Gate | undefined;
   /** Resolves when the message is durable. */
   take(message: string): Promise<void>;
+  refused(reason: Refusal): void;
 }
 
 /**
@@ -45,6 +46,7 @@ export async function registerWebhook(app: FastifyInstance, receiver: Receiver):
         return reply.send('success');
       case 'shut':
         host.log.warn({ reason: outcome.reason }, 'push refused');
+        receiver.refused(outcome.reason);
         return reply.code(outcome.status).send(outcome.reason);
       case 'late':
         host.log.warn('push not stored in time; WeChat will deliver it again');
