@@ -143,6 +143,15 @@ describe('when room runs low', () => {
     expect(shown().slice(3)).toEqual(['受理了\n\n转办了\n\n办结了']);
   });
 
+  test('what is to go out later does not go now', async () => {
+    await useUp(3);
+    const first = put('受理了');
+    const runAt = new Date(Date.now() + 3_600_000);
+    queue('明早再说', { delivery: { status: 'ready', runAt, attempts: 0, fence: 0, updatedAt: runAt } });
+    await send(first);
+    expect(shown().slice(3)).toEqual(['受理了']);
+  });
+
   test('with room enough each goes by itself', async () => {
     await useUp(1);
     const first = put('受理了');

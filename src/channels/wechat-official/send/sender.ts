@@ -153,8 +153,10 @@ export class WeChatSender {
     const { host } = this.context;
     if (message.seq === undefined) return [];
     const later = await host.history(message.account, message.to, message.seq, MOST_JOINED);
+    const now = host.clock.now();
     const waiting = later.filter(
-      (other): other is StoredOutbound => other.direction === 'out' && other.delivery.status === 'ready',
+      (other): other is StoredOutbound =>
+        other.direction === 'out' && other.delivery.status === 'ready' && other.delivery.runAt <= now,
     );
     const reserved: StoredOutbound[] = [];
     for (const next of joinable(message, waiting)) {
