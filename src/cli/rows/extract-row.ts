@@ -108,7 +108,8 @@ function placeOf({ places }: Understanding, shop: Span | undefined): ExtractRow[
 }
 
 function timeOf({ times }: Understanding): ExtractRow['time'] {
-  const found = times.find(({ confidence }) => confidence >= SURE);
+  // What happens every night has no moment of its own.
+  const found = times.find(({ confidence, value }) => confidence >= SURE && value.precision !== 'recurring');
   if (found === undefined) return undefined;
   const { text, from, to } = found.value;
   return {

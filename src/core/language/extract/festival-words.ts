@@ -1,14 +1,14 @@
 import { numeral } from '../numerals.js';
 import { festivalDay, lunarDay } from './lunar.js';
+import { surnameLength } from './surnames.js';
 import { DAY, yearOf, type Reading, type TimeRule, type WallContext } from './time-readings.js';
 
 const YEAR = '(?:(?:(\\d{4})年|(今年|去年|前年|明年))的?)?';
 const DATE =
   '(?:初[一二三四五六七八九十]|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十|\\d{1,2})';
-const DAYS_OFF =
-  '元旦|春节|过年|(?<![块元毛])五一|劳动节|(?<![王李张刘陈杨赵黄周吴徐孙胡朱高林郭马罗梁宋郑谢韩唐冯])国庆|十一(?=期间|假期|长假|放假|黄金周)';
+const DAYS_OFF = '元旦|春节|过年|(?<![块元毛])五一|劳动节|国庆|十一(?=期间|假期|长假|放假|黄金周)';
 const ONE_DAY =
-  '除夕|年三十|大年夜|元宵|清明|端午|七夕|中元|中秋|重阳|冬至|腊八|圣诞|情人节|妇女节|儿童节|六一|教师节';
+  '除夕|年三十|大年夜|元宵|清明|端午|七夕|中元|中秋|重阳|冬至|腊八|圣诞|情人节|妇女节|儿童节|六一|教师节|双十一|双11|双十二|双12|平安夜';
 /** Not a festival but a street, a building or a dish named after one. */
 const NOT_A_NAME =
   '(?!路|街|小区|大道|村|广场|新村|公园|饭店|酒店|大厦|花园|桥|北|南|东|西|中路|小学|学校|幼儿园|超市|月饼|山庄|苑|礼|粽)';
@@ -62,12 +62,16 @@ export const FESTIVAL_RULES: TimeRule[] = [
   // 国庆期间, 去年春节, 十一长假: the days off
   {
     pattern: new RegExp(
-      `${YEAR}(${DAYS_OFF}|${ONE_DAY})节?(?:小?(期间|假期|长假|黄金周|放假|前后|三天|七天|那几天)|(当天|那天|当日|(?=当晚|那晚)))?${NOT_A_NAME}`,
+      `${YEAR}(${DAYS_OFF}|${ONE_DAY})节?(?:小?(期间|假期|长假|黄金周|放假|前后|三天|七天|那几天)|的?(前一天|头一天|最后一天|后一天|第[一二三四五六七]天)|(当天|那天|当日|(?=当晚|那晚)))?${NOT_A_NAME}`,
       'g',
     ),
-    read([text, year, relative, said = '', span], context) {
+    read(match, context) {
+      const [text, year, relative, said = '', span, one] = match;
+      // "汤国庆", "王中秋" are people.
+      if (year === undefined && relative === undefined && isGivenName(match)) return undefined;
       const name = ALSO[said] ?? said;
       const given = yearOf(year, relative, context);
+      if (one !== undefined) return besideFestival(name, one, given, context);
       const single = span === undefined && (ONE_NAMES.test(said) || /当天|那天|当日/.test(text));
       if (!single) {
         const off = context.holiday(name, given);
@@ -85,9 +89,43 @@ const ALSO: Record<string, string> = {
   年三十: '除夕',
   大年夜: '除夕',
   十一: '国庆',
+  双11: '双十一',
+  双12: '双十二',
   劳动节: '五一',
 };
 const ONE_NAMES = new RegExp(`^(?:${ONE_DAY}|元旦)$`);
+
+/** A name follows the word for naming, or goes before a form of address. */
+function isGivenName({ input, index, 0: text }: RegExpExecArray): boolean {
+  if (surnameLength(input.charAt(index - 1)) === 0) return false;
+  return (
+    /(?:叫|是|姓名:?|联系人:?|本人|经办人:?)$/.test(input.slice(Math.max(0, index - 5), index - 1)) ||
+    index === 1 ||
+    /^(?:先生|女士|师傅|同志|老师|大爷|叔)/.test(input.slice(index + text.length, index + text.length + 2))
+  );
+}
+
+/** "国庆前一天", "春节最后一天": counted from the days off, or from the day itself where there are none. */
+function besideFestival(
+  name: string,
+  which: string,
+  year: number | undefined,
+  context: WallContext,
+): Reading | undefined {
+  const off = context.holiday(name, year);
+  const own = latest((y) => festivalDay(name, y), year, context);
+  const first = off?.from ?? own;
+  if (first === undefined) return undefined;
+  const last = off?.to === undefined ? first : off.to - DAY;
+  const nth = /^第(.)天$/.exec(which)?.[1];
+  const day =
+    which === '最后一天'
+      ? last
+      : nth !== undefined
+        ? first + ((numeral(nth) ?? 1) - 1) * DAY
+        : (own ?? first) + (which === '后一天' ? DAY : -DAY);
+  return { type: 'day', from: day, to: day + DAY, precision: 'day', confidence: 0.9, explicit: true };
+}
 
 function monthOf(said: string): number | undefined {
   const own: Record<string, number> = { 正月: 1, 冬月: 11, 腊月: 12 };

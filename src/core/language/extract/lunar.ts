@@ -87,5 +87,7 @@ const SOLAR: Record<string, [month: number, date: number]> = {
   教师节: [8, 10],
   国庆: [9, 1],
   双十一: [10, 11],
+  双十二: [11, 12],
+  平安夜: [11, 24],
   圣诞: [11, 25],
 };

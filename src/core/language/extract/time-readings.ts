@@ -5,7 +5,15 @@ import { numeral } from '../numerals.js';
  * were UTC ("wall"), so that days add up without thinking of zones; `time.ts` turns them into instants.
  */
 export type TimeWord = { start: number; end: number; confidence: number } & (
-  | { type: 'day'; from: number; to: number; precision: 'day' | 'month'; explicit: boolean }
+  | {
+      type: 'day';
+      from: number;
+      to: number;
+      precision: 'day' | 'month';
+      explicit: boolean;
+      /** The day of the month, where no month was said. */
+      dateAlone?: number;
+    }
   | { type: 'part'; from: number; to: number; half: 'am' | 'noon' | 'pm' | 'night' }
   | { type: 'clock'; hour: number; minute: number; precision: 'hour' | 'minute' }
   | { type: 'recurring'; day?: number }
@@ -86,7 +94,8 @@ export function hourSaid(text: string): number | undefined {
 /** Like `numeral`, with 几 as three. */
 export function approximately(text: string): number | undefined {
   if (/^[一二两三四五六七八九]{2}$/.test(text)) return numeral(text.charAt(0));
-  return text === '几' ? 3 : text === '十几' ? 15 : text === '几十' ? 30 : numeral(text);
+  if (text === '个把') return 1;
+  return text === '几' ? 3 : text === '十几' || text === '十来' ? 15 : text === '几十' ? 30 : numeral(text);
 }
 
 export function relativeDay(today: number, shift: number | undefined): Reading | undefined {
@@ -149,6 +158,11 @@ export function latestYear(at: (year: number) => number, { now, today }: WallCon
 }
 
 export function month(year: number, monthIndex: number, third: string | undefined): Reading {
+  const day = third === undefined || !third.endsWith('一天') ? undefined : /最后/.test(third) ? 0 : 1;
+  if (day !== undefined) {
+    const from = Date.UTC(year, monthIndex + (day === 0 ? 1 : 0), day);
+    return { type: 'day', from, to: from + DAY, precision: 'day', confidence: 0.95, explicit: true };
+  }
   const at = (date: number) => Date.UTC(year, monthIndex, date);
   const end = Date.UTC(year, monthIndex + 1, 1);
   const [from, to] =

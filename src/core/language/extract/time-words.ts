@@ -38,12 +38,13 @@ const RULES: TimeRule[] = [
   // 2026年11月20日, 去年3月5号, 11月20号
   {
     pattern: new RegExp(
-      `(?:(?:(\\d{4}|\\d{2}|[二一][零〇九]${N}{2})年|(今年|去年|前年|明年))\\s?)?(?<!${N})(\\d{1,2}|[一二三四五六七八九十]{1,2})月\\s?(?:份)?\\s?(\\d{1,2}|[一二三四五六七八九十]{1,3})(?:[日号]|(?![日号个]|${N}))`,
+      `(?:(?:(\\d{4}|\\d{2}|[二一][零〇九]${N}{2})年|(今年|去年|前年|明年))\\s?)?(?<!${N})(\\d{1,2}|[一二三四五六七八九十]{1,2})月\\s?(?:份)?\\s?(\\d{1,2}|[一二三四五六七八九十]{1,3})(?:[日号](?:\\((?:周|星期)[一二三四五六日天]\\))?|(?![日号个]|${N}))`,
       'g',
     ),
     read(match, context) {
       const [text, year, relative, month, date] = match;
-      if (!/[日号]$/.test(text) && year === undefined && !DATE_GOES_ON.test(rest(match))) return undefined;
+      const whole = /[日号](?:$|\()/.test(text) || year !== undefined;
+      if (!whole && !DATE_GOES_ON.test(rest(match)) && !/^(?:[,。;!?]|$)/.test(rest(match))) return undefined;
       return calendarDay(yearOf(year, relative, context), value(month), value(date), context);
     },
   },
@@ -66,10 +67,28 @@ const RULES: TimeRule[] = [
       return read && { ...read, confidence: goesOn ? 0.85 : 0.65 };
     },
   },
+  // 11.3-11.5, 10/1~10/7: two dates held together are dates
+  {
+    pattern:
+      /(?<![\d./:-])(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?=\s?[-~—至到]\s?(?:1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])(?![\d./-]))|(?<=(?<![\d./:-])\d{1,2}[./]\d{1,2}\s?[-~—至到]\s?)(1[0-2]|0?[1-9])[./](3[01]|[12]\d|0?[1-9])(?![\d./-])/g,
+    read: ([, month, date, month2, date2], context) =>
+      calendarDay(undefined, Number(month ?? month2), Number(date ?? date2), context),
+  },
+  // "11月5日到8日": a date alone that ends a span is of the month of its beginning
+  {
+    pattern:
+      /(?<=[日号早晚午夜](?:到|至|-|~|—))(\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|号(?!楼|线|店|院|门|桥|机))/g,
+    read([, date], context) {
+      const now = new Date(context.today);
+      const day = value(date);
+      const here = dayOf(now.getUTCFullYear(), now.getUTCMonth(), day, 0.8);
+      return here?.type === 'day' && day !== undefined ? { ...here, dateAlone: day } : here;
+    },
+  },
   // 这个月15号, 上个月初
   {
     pattern: new RegExp(
-      `(这个?月|本月|上个?月|下个?月|上上个?月)(?:份)?(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(初|中旬?|底|末))?`,
+      `(这个?月|本月|上个?月|下个?月|上上个?月)(?:份)?(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(初|中旬?|底|末|的?最后一天|的?第一天))?`,
       'g',
     ),
     read([, which = '', date, third], context) {
@@ -89,7 +108,7 @@ const RULES: TimeRule[] = [
   // 去年10月份, 今年3月, 5月底
   {
     pattern: new RegExp(
-      `(?:(?:(\\d{4})年|(今年|去年|前年|明年))\\s?)?(?<!${N})(\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(初|中旬|底|末|上旬|下旬)?(?!\\s?${N}*[日号])`,
+      `(?:(?:(\\d{4})年|(今年|去年|前年|明年))\\s?)?(?<!${N})(\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(初|中旬|底|末|上旬|下旬|的?最后一天|的?第一天)?(?!\\s?${N}*[日号])`,
       'g',
     ),
     read([text, year, relative, number, third], context) {
@@ -123,7 +142,7 @@ const RULES: TimeRule[] = [
   // 15号 alone: a day of this month or the last, where no street or door number can be meant
   {
     pattern:
-      /(?:^|[\s,。!?;从到在于是自,至])(\d{1,2}|[一二三四五六七八九十]{1,3})(?:号|日)(?=$|[\s,。!?;]|[早上中下晚凌那就开到至以的之停])/g,
+      /(?:^|[\s,。!?;从到在于是自,至])(\d{1,2}|[一二三四五六七八九十]{1,3})(?:号|日)(?=$|[\s,。!?;]|[早上中下晚凌那就开到至以的之停我他她])/g,
     read([, date], context) {
       const day = value(date);
       if (day === undefined) return undefined;
@@ -136,8 +155,11 @@ const RULES: TimeRule[] = [
     },
   },
   {
-    pattern: /(大前|前|昨|今|明|大后|后)(?:天|日)/g,
-    read: ([, which = ''], { today }) => relativeDay(today, RELATIVE[which]),
+    pattern: /(大前|前|昨|今|明|大后|后)(?:天|日|儿个?|(?<=[昨今])个儿?(?![人月小体]))(?:一整?天)?/g,
+    read: (match, { today }) =>
+      SAYING.test(match.input.slice(Math.max(0, match.index - 4), match.index + 8))
+        ? undefined
+        : relativeDay(today, RELATIVE[match[1] ?? '']),
   },
   // 今早, 昨晚, 昨夜, 明晚: day only, the part is read by its own rule from the second character
   {
@@ -149,7 +171,8 @@ const RULES: TimeRule[] = [
     read: ([, name = '']) => part(name),
   },
   {
-    pattern: /(?<![\d一二三四五六七八九十])(早|晚)(?=\d{1,2}[点:]|[一二三四五六七八九十]{1,2}点)/g,
+    pattern:
+      /(?:(?<![\d一二三四五六七八九十])|(?<=[周期拜][一二三四五六]))(早|晚)(?=\d{1,2}[点:]|[一二三四五六七八九十]{1,2}点)/g,
     read: ([, name = '']) => part(name),
   },
   {
@@ -162,15 +185,15 @@ const RULES: TimeRule[] = [
     read: ([, count = '', unit = ''], context) => ago(count, unit, context),
   },
   {
-    pattern: new RegExp(`(${COUNT})(个?半)?多?(?:个)?(小时|钟头|分钟)(?:之|以)?前`, 'g'),
+    pattern: new RegExp(`(${COUNT}|个把|十来)(个?半)?多?(?:个)?(小时|钟头|分钟|刻钟)(?:之|以)?前`, 'g'),
     read([, count = '', half, unit = ''], { now }) {
       const amount = (count === '半' ? 0.5 : (approximately(count) ?? 0)) + (half === undefined ? 0 : 0.5);
-      const length = unit === '分钟' ? 60_000 : HOUR;
-      const vague = count === '几';
+      const length = unit === '分钟' ? 60_000 : unit === '刻钟' ? HOUR / 4 : HOUR;
+      const vague = count === '几' || count === '个把';
       return {
         type: 'point',
         from: now - amount * length,
-        precision: unit === '分钟' && !vague ? 'minute' : 'hour',
+        precision: /[分刻]钟/.test(unit) && !vague ? 'minute' : 'hour',
         confidence: vague ? 0.7 : 0.92,
       };
     },
@@ -180,7 +203,7 @@ const RULES: TimeRule[] = [
     read: (_, { now }) => ({ type: 'point', from: now - 6 * HOUR, precision: 'hour', confidence: 0.6 }),
   },
   {
-    pattern: /刚才|刚刚|方才|刚(?=发生|看到|发现|路过|出)/g,
+    pattern: /(?:刚才|刚刚|方才)(?![\d一二三四五六七八九十]{1,2}[点:])|刚(?=发生|看到|发现|路过|出)/g,
     read: (_, { now }) => ({ type: 'point', from: now, precision: 'hour', confidence: 0.85 }),
   },
   {
@@ -226,10 +249,12 @@ const RULES: TimeRule[] = [
   },
   {
     pattern:
-      /(?:(\d{4})年|(去年|前年|今年))(?!\s?[\d一二三四五六七八九十]{1,3}月|的?(?:元旦|春节|过年|除夕|清明|五一|劳动节|端午|中秋|国庆))(年?初|年?底|[春夏秋冬]天|上半年|下半年)?(?!\s?\d{1,3}(?:岁|周岁)|[多几]大)/g,
+      /(?:(\d{4})年|(去年|前年|今年))(?!\s?[\d一二三四五六七八九十]{1,3}月|的?(?:元旦|春节|过年|除夕|清明|五一|劳动节|端午|中秋|国庆))(年?初|年?底|[春夏秋冬]天|上半年|下半年|的?最后一天|的?第一天)?(?!\s?\d{1,3}(?:岁|周岁)|[多几]大)/g,
     read([, said, relative, season], context) {
       const year = yearOf(said, relative, context);
       if (year === undefined || year < 2000) return undefined;
+      if (season !== undefined && /天$/.test(season) && /[一]天/.test(season))
+        return /最后/.test(season) ? dayOf(year, 11, 31, 0.95) : dayOf(year, 0, 1, 0.95);
       const months: Record<string, [number, number]> = {
         初: [0, 2],
         底: [10, 12],
@@ -251,14 +276,13 @@ const RULES: TimeRule[] = [
       };
     },
   },
-  // 停水三天了, 两个月没人修: since then
+  // 停水三天了, 两个月没人修: since then, though how long it lasts is no point in time
   {
     pattern: new RegExp(
       `(?<!第|每|周|一|(?:等|排|打|走|花|用|坐|骑|住|干|做|跑|工作|上班)了?)(?!半天)(${COUNT})(?:个多|多)?(天|个?月|年|周|个?星期|个?小时)多?(?:时间)?(?=了|没|都没|都不|不|无人|以来|之久|仍|还没|还不|一直)`,
       'g',
     ),
     read([, count = '', unit = ''], { now, today }) {
-      const vague = count.includes('几');
       if (/小时/.test(unit)) {
         const hours = count === '半' ? 0.5 : approximately(count);
         return hours === undefined
@@ -268,7 +292,7 @@ const RULES: TimeRule[] = [
               from: now - hours * HOUR,
               to: now,
               precision: 'hour',
-              confidence: vague ? 0.45 : 0.55,
+              confidence: 0.45,
             };
       }
       const days = lengthInDays(count, unit);
@@ -279,7 +303,7 @@ const RULES: TimeRule[] = [
             from: today - days * DAY,
             to: today + DAY,
             precision: 'day',
-            confidence: vague ? 0.45 : 0.55,
+            confidence: 0.45,
           };
     },
   },
@@ -296,6 +320,11 @@ const RULES: TimeRule[] = [
       confidence: 0.9,
       ...(day === undefined ? {} : { day: weekday(undefined, day, context).from }),
     }),
+  },
+  // 8、9点
+  {
+    pattern: /(?<![\d.:、,])(\d{1,2})[、,]\d{1,2}点(?:钟|多|左右)?/g,
+    read: ([, hour]) => clock(Number(hour), undefined, 0.8),
   },
   // 8点半, 十五点, 三点一刻, 20:30
   {
@@ -327,6 +356,8 @@ const RULES: TimeRule[] = [
   },
 ];
 
+/** Said of no day. */
+const SAYING = /^.{0,4}(?:明天会更好|今[天日]的?事,?(?:就|要)?今[天日])/;
 /** After a date without 日 these say that it is one. */
 const DATE_GOES_ON =
   /^\s?(?:日|号(?!楼|幢|院|门|店)|早|晚|上午|下午|中午|凌晨|半夜|夜|那天|当天|当晚|开始|起|到现在|至今|左右|前后|\d{1,2}[点:])/;

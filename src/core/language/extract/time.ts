@@ -22,6 +22,11 @@ const WISH =
 const REPORTED =
   /^.{0,6}?(?:打过?了?(?:12345|电话|热线)|报修|报过|投诉过|反映过|反应过|举报过|已?(?:经)?(?:投诉|反映|举报)(?:了|过))/;
 
+/** Named only to be put aside: "去年中秋的事就不说了". */
+const PUT_ASIDE = /^[^,。!?;]{0,6}(?:不说|不提|不谈|算了)/;
+/** The end of something whose beginning was not said: "放到十二点". */
+const END_ALONE = /[放搞弄吵唱闹打响开忙干做跳施营]了?到(?:了)?$/;
+
 /** A resolved group of words, on the wall clock. */
 interface Resolved extends Span {
   from: number;
@@ -67,6 +72,7 @@ export function createTimes(city: City): (text: string, now: Date, taken: Span[]
  */
 function weighed(time: Found<When>, text: string, now: Date): Found<When> {
   const after = text.slice(time.span.end, time.span.end + 16);
+  if (PUT_ASIDE.test(after)) return { ...time, confidence: 0.3 };
   if (REPORTED.test(after)) return { ...time, confidence: time.confidence * 0.6 };
   if (time.value.from <= now || time.value.precision === 'recurring') return time;
   const around = text.slice(Math.max(0, time.span.start - 8), time.span.start) + after.slice(0, 8);
@@ -114,7 +120,8 @@ function resolve(words: TimeWord[], text: string, now: number, today: number): R
   const part = words.find((word) => word.type === 'part');
   const clock = words.find((word) => word.type === 'clock');
   const recurring = words.find((word) => word.type === 'recurring');
-  const confidence = Math.max(...words.map((word) => word.confidence));
+  const endAlone = !day && END_ALONE.test(text.slice(Math.max(0, first.start - 5), first.start));
+  const confidence = endAlone ? 0.45 : Math.max(...words.map((word) => word.confidence));
   // "两点" alone may be two points; after "九点到" it is the end.
   const linked = RANGE.test(
     text.slice(Math.max(0, first.start - 8), first.start).replace(/^.*[点刻半分]/, ''),
@@ -129,6 +136,22 @@ function resolve(words: TimeWord[], text: string, now: number, today: number): R
     return midnight === today && from >= today + DAY ? from - DAY : from;
   };
   if (clock) {
+    // "八点五十分" said in the evening: the later of the two, when it is past.
+    const said = text.slice(clock.start, clock.end);
+    const later = midnight + (clock.hour + 12) * HOUR + clock.minute * 60_000;
+    if (
+      !part &&
+      !day &&
+      !recurring &&
+      /[点时]/.test(said) &&
+      clock.hour > 0 &&
+      clock.hour < 12 &&
+      later <= now
+    ) {
+      const evening = { start: last.end, end: last.end, confidence: 0, from: 12, to: 24 };
+      const afternoon: TimeWord[] = [...words, { ...evening, type: 'part', half: 'pm' }];
+      return [{ ...base, words: afternoon, from: later, precision: clock.precision, confidence }];
+    }
     const from = settle(midnight + hourOf(clock.hour, part) * HOUR + clock.minute * 60_000);
     return [
       {
@@ -203,10 +226,21 @@ function pairRanges(times: Resolved[], text: string, now: number): Resolved[] {
       continue;
     }
     const beforeDay = Math.floor(before.from / DAY) * DAY;
+    const alone = time.words.find((word) => word.type === 'day')?.dateAlone;
+    if (alone !== undefined && before.precision !== 'recurring') {
+      const at = new Date(before.from);
+      const date = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), alone);
+      const shift =
+        (date <= beforeDay ? Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, alone) : date) -
+        Math.floor(time.from / DAY) * DAY;
+      time.from += shift;
+      if (time.to !== undefined) time.to += shift;
+    }
     let end = ownDay ? (time.to ?? time.from) : beforeDay + hourEnd(time, before);
     // "从28号到现在" said on the 23rd: the 28th of the month before.
-    if (ownDay && end <= before.from && time.from <= now) {
-      const week = /[周期拜]/.test(text.slice(before.start, before.end));
+    const started = text.slice(before.start, before.end);
+    if (ownDay && end <= before.from && time.from <= now && /[周期拜号日]/.test(started)) {
+      const week = /[周期拜]/.test(started);
       before.from = week ? before.from - 7 * DAY : monthBefore(before.from);
     }
     if (!ownDay && (link[1] !== undefined || end <= before.from)) end += DAY;
@@ -261,7 +295,11 @@ function englishTimes(text: string, now: Date, clock: WallClock, taken: Mask): F
     return [
       {
         value: { text: result.text, from, ...(to === undefined ? {} : { to }), precision },
-        confidence: 0.85,
+        // "noise at night" tells of no one night.
+        confidence:
+          precision === 'part-of-day' && !/\b(?:last|this|yesterday|today|on|to)|day\b/i.test(result.text)
+            ? 0.45
+            : 0.85,
         span,
       },
     ];

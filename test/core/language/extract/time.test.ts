@@ -53,6 +53,16 @@ describe('times, said on Monday 23 November 2026 at ten in the morning', () => {
     ['星期天下午', '星期天下午', '2026-11-22 13:00', '2026-11-22 18:00', 'part-of-day'],
     ['上周末', '上周末', '2026-11-21 00:00', '2026-11-23 00:00', 'day'],
     ['上周', '上周', '2026-11-16 00:00', '2026-11-23 00:00', 'day'],
+    // spans whose end is a date alone, ends of months, neighbours of festivals
+    ['10月5日到8日', '10月5日到8日', '2026-10-05 00:00', '2026-10-09 00:00', 'day'],
+    ['10.3-10.5连续停电', '10.3-10.5', '2026-10-03 00:00', '2026-10-06 00:00', 'day'],
+    ['上个月20号到25号', '上个月20号到25号', '2026-10-20 00:00', '2026-10-26 00:00', 'day'],
+    ['去年最后一天', '去年最后一天', '2025-12-31 00:00', '2026-01-01 00:00', 'day'],
+    ['上个月最后一天', '上个月最后一天', '2026-10-31 00:00', '2026-11-01 00:00', 'day'],
+    ['国庆节前一天', '国庆节前一天', '2026-09-30 00:00', '2026-10-01 00:00', 'day'],
+    ['双11买的', '双11', '2026-11-11 00:00', '2026-11-12 00:00', 'day'],
+    ['3号我去办的', '3号', '2026-11-03 00:00', '2026-11-04 00:00', 'day'],
+    ['昨个就停了', '昨个', '2026-11-22 00:00', '2026-11-23 00:00', 'day'],
     // parts of a day
     ['今早', '今早', '2026-11-23 06:00', '2026-11-23 09:00', 'part-of-day'],
     ['今天早上', '今天早上', '2026-11-23 06:00', '2026-11-23 09:00', 'part-of-day'],
@@ -188,4 +198,20 @@ describe('times, said on Monday 23 November 2026 at ten in the morning', () => {
   test("the zone is the city's, whatever the server's", () => {
     expect(read('今天', new Date('2026-11-22T17:00:00Z'))?.from).toBe('2026-11-23 00:00');
   });
+});
+
+test('an hour said without a part of the day is the latest such hour', () => {
+  const evening = new Date('2026-11-23T21:30:00+08:00');
+  expect(read('八点五十分炸了一声', evening)?.from).toBe('2026-11-23 20:50');
+  expect(read('八点五十分炸了一声')?.from).toBe('2026-11-23 08:50');
+});
+
+test.each(['明天会更好', '今天的事今天办', '我叫汤国庆'])('%s tells of no day', (text) => {
+  expect(understand(text, NOW).times).toEqual([]);
+});
+
+test('what is put aside, and what only lasts, comes behind what happened', () => {
+  const { times } = understand('去年中秋的事了就不说了，就说昨天', NOW);
+  expect(times.map(({ value }) => value.text)).toEqual(['昨天', '去年中秋']);
+  expect(understand('停水三天了', NOW).times[0]?.confidence).toBeLessThan(0.5);
 });
