@@ -20,6 +20,7 @@ import { matters } from './matters.js';
 import { normalise } from './normalise.js';
 import { rating } from './rating.js';
 import { createRefusal } from './refusal.js';
+import { createSecondLook } from './second-look.js';
 import { createSealed } from './sealed.js';
 import type { Found, Span, Understand } from './understanding.js';
 
@@ -34,6 +35,14 @@ export function createUnderstand(city: City): Understand {
   const dangerOf = createDanger(city);
   const sealedOf = createSealed(city);
   const refusalOf = createRefusal(city);
+  const lookAgain = createSecondLook(city, (text) => {
+    const hits = scan(text);
+    return {
+      danger: dangerOf(hits, text),
+      sealed: sealedOf(hits, text),
+      refusal: refusalOf(hits, text, undefined),
+    };
+  });
   const classify = createClassify(city);
   const placesOf = createPlaces(city);
   const timesOf = createTimes(city);
@@ -62,7 +71,7 @@ export function createUnderstand(city: City): Understand {
     const times = timesOf(text, now, identifiers);
     const certain = times.filter(({ confidence }) => confidence >= 0.5).map(({ span }) => span);
     const { places, outside } = placesOf(text, [...identifiers, ...certain]);
-    const people = names(text, numbers);
+    const people = names(text, numbers, { cards, taken: vehicles.map(({ span }) => span) });
     const businesses = shops(text, [...identifiers, ...certain]);
     const intents = intentsOf(hits, text);
 
@@ -83,6 +92,15 @@ export function createUnderstand(city: City): Understand {
     const wholeIsIntent = intents.some(({ score, reasons }) => score >= 3 && reasons.includes(text));
     const kept = told === undefined || wholeIsIntent ? undefined : told;
 
+    const atFirst = {
+      danger: dangerOf(hits, text),
+      sealed: sealedOf(hits, text),
+      refusal: refusalOf(hits, text, outside),
+      isLocal: places.some(({ value }) => value.county !== undefined),
+    };
+
+    const { danger, sealed, refusal } = !wholeIsIntent ? lookAgain(atFirst, text) : atFirst;
+
     const back = <F extends { span: Span }>(found: F): F => ({
       ...found,
       span: normal.toOriginal(found.span),
@@ -91,19 +109,25 @@ export function createUnderstand(city: City): Understand {
       const span = normal.toOriginal(found.span);
       return { ...found, span, value: { ...found.value, text: original.slice(span.start, span.end) } };
     };
+    // A person's name is written as its owner writes it: 葉 is not 叶.
+    const spelled = (found: Found<string>): Found<string> => {
+      const { span } = back(found);
+      const said = original.slice(span.start, span.end).normalize('NFKC');
+      return { ...found, span, value: said.length === found.value.length ? said : found.value };
+    };
     return {
       text: original,
       normalised: text,
       language: languageOf(text),
       intents,
-      danger: dangerOf(hits, text),
-      sealed: sealedOf(hits, text),
-      refusal: refusalOf(hits, text, outside),
+      danger,
+      sealed,
+      refusal,
       phones: numbers.map(back),
       places: places.map(own),
       outside: outside && back(outside),
       times: times.map(own),
-      names: people.map(back),
+      names: people.map(spelled),
       ticketNumbers: tickets.map(back),
       queryCodes: codes.map(back),
       plates: vehicles.map(back),

@@ -66,7 +66,7 @@ describe('for any text at all', () => {
         for (const { value, span } of [...places, ...times])
           expect(text.slice(span.start, span.end)).toBe(value.text);
         for (const { value, span } of names)
-          expect(normalise(text.slice(span.start, span.end)).text).toBe(value);
+          expect(normalise(text.slice(span.start, span.end)).text).toBe(normalise(value).text);
         if (matter) expect(matter.span.end).toBeLessThanOrEqual(text.length);
         for (const { value } of times) {
           expect(Number.isNaN(value.from.getTime())).toBe(false);
