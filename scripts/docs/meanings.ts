@@ -119,6 +119,7 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     '[].level': 'county or town',
     '[].parent': 'code above',
     '[].aliases': 'what people also call it',
+    '[].not': 'everyday words that hold the name and mean no place, as 影响水 holds 响水',
     '[].unit': 'the unit that has the territory (属地)',
   },
   hotlines: {

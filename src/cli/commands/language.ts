@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -66,24 +66,30 @@ export function languageCommands(program: Command, { io }: Context): void {
 async function answer(file: string, io: Io, row: (line: Line) => object): Promise<number> {
   let number = 0;
   let bad = 0;
-  try {
-    const input = file === '-' ? io.stdin : createReadStream(file);
-    for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-      number++;
-      if (text.replace('\uFEFF', '').trim() === '') continue;
-      const line = read(text.replace('\uFEFF', ''));
-      if (typeof line !== 'string') {
-        io.out(`${JSON.stringify(row(line))}\n`);
-        continue;
-      }
-      bad++;
-      io.err(`${file}:${number}: ${line}\n`);
+  for await (const text of createInterface({ input: await inputOf(file, io), crlfDelay: Infinity })) {
+    number++;
+    if (text.replace('\uFEFF', '').trim() === '') continue;
+    const line = read(text.replace('\uFEFF', ''));
+    if (typeof line !== 'string') {
+      io.out(`${JSON.stringify(row(line))}\n`);
+      continue;
     }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new CliError(EXIT.usage, `${file} cannot be read: ${error.message}`);
+    bad++;
+    io.err(`${file}:${number}: ${line}\n`);
   }
   return bad;
+}
+
+/** The file is opened before it is read by line: a stream that fails later would not reach the loop. */
+async function inputOf(file: string, io: Io): Promise<NodeJS.ReadableStream> {
+  if (file === '-') return io.stdin;
+  try {
+    const handle = await open(file);
+    return handle.createReadStream();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CliError(EXIT.usage, `${file} cannot be read: ${why}`);
+  }
 }
 
 /** The line, or what is wrong with it. */

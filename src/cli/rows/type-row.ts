@@ -4,7 +4,7 @@ import type { RequestType } from '../../core/model/codes.js';
 /** One line of `hub type`. */
 export interface TypeRow {
   id: string;
-  /** "unsure" below the measured threshold: the bot would ask. */
+  /** "unsure" when there is next to nothing to go by; below 0.6 the bot itself asks. */
   type: RequestType | 'unsure';
   /** Id in hotlines.json, or 12345 when the matter is no line's own. */
   hotline: string;
@@ -23,7 +23,7 @@ const CLEAR = 0.9;
  * lines; without a type of their own, danger is a call for help and a sealed matter a report.
  */
 export function typeRow(id: string, understanding: Understanding): TypeRow {
-  const { danger, sealed, type, hotline } = understanding;
+  const { danger, sealed, likelyType: type, hotline } = understanding;
   const urgent = danger ?? sealed;
   const own = danger && type && type.confidence < CLEAR ? undefined : type;
   const kind = own ?? (danger ? CALL : sealed ? SEALED : UNSURE);

@@ -63,6 +63,7 @@ export const NotifyStaff = z.object({
   id,
   reason: z.enum([
     'emergency',
+    'perhaps-danger',
     'hand-over',
     'sealed',
     'threat',

@@ -56,6 +56,8 @@ export interface Danger {
   reasons: string[];
   /** The person says that they cannot speak: the text alarm is named too. */
   cannotSpeak: boolean;
+  /** No sign of it was seen; it only resembles such messages. */
+  unsure?: true;
 }
 
 /** A matter that must not be stored in plain view: 涉纪, 涉检, 涉密. */
@@ -74,6 +76,8 @@ export interface Refusal {
   hotlines: string[];
   score: number;
   reasons: string[];
+  /** No sign of it was seen; it only resembles such messages. Nothing is refused for that. */
+  unsure?: true;
 }
 
 /**
@@ -117,6 +121,8 @@ export interface Understanding {
   choice?: number;
   /** With how sure we are of it (0–1): a measured share, unlike the score. */
   type?: Scored<RequestType> & { confidence: number };
+  /** The likeliest type where nothing is sure: shown to people, never acted on. */
+  likelyType?: Scored<RequestType> & { confidence: number };
   category?: Scored<string>;
   hotline?: Scored<string>;
   /** What is left that describes a matter once greetings, numbers and the like are taken out; absent when nothing. */

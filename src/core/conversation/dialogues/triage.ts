@@ -7,6 +7,7 @@ import { SUMMARY } from '../form.js';
 import { maskNumbers } from '../mask.js';
 import { dialNumbers } from '../numbers.js';
 import { offerParked } from '../parking.js';
+import { isFindable } from '../place.js';
 import type { Outcome } from '../outcome.js';
 import type { Dialogue } from '../state.js';
 import { submit } from '../submit.js';
@@ -36,6 +37,8 @@ const MOST_ASKED = 3;
 export function triage(turn: Turn, next: Next): void {
   const { danger } = turn.understanding;
   if (!danger) return next();
+  // Somebody who may be in despair is spoken to at once; another likeness to danger must not stop a matter.
+  if (danger.unsure && danger.id !== SUICIDE) return perhaps(turn, danger, next);
   const before = turn.dialogue.type === 'emergency' ? turn.dialogue : undefined;
   alarmStaff(turn, danger);
   if (turn.state.mode === 'staff') return next();
@@ -52,6 +55,20 @@ export function triage(turn: Turn, next: Next): void {
   };
   record(turn, emergency);
 }
+
+/** It only resembles danger: the number is named in the same turn, staff look, and what was said goes on. */
+function perhaps(turn: Turn, danger: Danger, next: Next): void {
+  const asked = turn.state.draft.pending;
+  const isAnswer = turn.dialogue.type === 'gathering' && asked !== undefined && asked !== MATTER;
+  if (isAnswer || turn.dialogue.type === 'emergency') return next();
+  const quote = maskNumbers(turn.text).slice(0, MOST_QUOTED);
+  turn.notifyStaff('perhaps-danger', `可能有险情，请看一下：${quote}`);
+  if (turn.state.mode !== 'staff') {
+    turn.say('danger.perhaps', { numbers: dialNumbers(danger.hotlines, turn.context.city) });
+  }
+  next();
+}
+const MATTER = 'matter';
 
 /** A call-back number known already is not asked for again; a place is, because the danger may be elsewhere. */
 function emergencyDraft({ state, context, messageIds }: Turn): Draft {
@@ -103,11 +120,17 @@ function record(turn: Turn, emergency: Emergency): void {
     return turn.become(recorded);
   }
   askWhere(turn, recorded);
-  const isEnough = draft.place !== undefined || saidPhone(turn) || turns >= 2;
+  const isFound = isLocated(draft) || saidPhone(turn);
+  // Somebody in despair is answered with words, not with a number: staff have been called already.
+  const isEnough = isFound || (turns >= 2 && emergency.danger !== SUICIDE);
   if (!isEnough) return turn.become(recorded);
   const ticketId = submit(turn, draft, submittedBy(recorded), 'emergency');
   turn.become({ ...recorded, ticketId });
 }
+
+/** "楼下" tells nobody where to go. */
+const isLocated = ({ place }: Draft): boolean =>
+  place !== undefined && (place.value.county !== undefined || isFindable(place.value));
 
 const submittedBy = ({ danger }: Emergency) => (danger === SUICIDE ? 'selfHarm' : 'emergency');
 
@@ -132,8 +155,8 @@ function askWhere(turn: Turn, { danger, draft, turns }: Emergency): void {
     if (turns === 1) turn.say('danger.askSuicide');
     return;
   }
-  if (draft.place === undefined && draft.phone === undefined) turn.say('danger.askBoth');
-  else if (draft.place === undefined) turn.say('danger.askPlace');
+  if (!isLocated(draft) && draft.phone === undefined) turn.say('danger.askBoth');
+  else if (!isLocated(draft)) turn.say('danger.askPlace');
   else if (draft.phone === undefined) turn.say('danger.askPhone');
 }
 
