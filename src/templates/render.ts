@@ -49,7 +49,7 @@ export function createRenderer(options: RendererOptions): TemplateRenderer {
     const { language, channel, dialogue, plain } = target;
     const variants = [...(plain ? ['plain'] : []), channel, dialogue];
     const candidates = [...variants.map((variant) => `${key}@${variant}`), key];
-    const best = candidates.find((candidate) => candidate in TEXTS[language]) ?? key;
+    const best = candidates.find((candidate) => candidate in TEXTS[language]) ?? fallback(key);
     const all = { service: options.service[language], url: options.publicBaseUrl, ...params };
     return String(message(language, best).format(all));
   };
@@ -80,6 +80,9 @@ export function createRenderer(options: RendererOptions): TemplateRenderer {
     },
   };
 }
+
+/** A city may list a refusal that we have no words of our own for: whoever is turned away hears why all the same. */
+const fallback = (key: string): string => (key.startsWith('refusal.') ? 'refusal.other' : key);
 
 /** Named formats for the templates: "11月23日星期一", the same with the time of day, "星期一", "上午8:30". */
 function formats(timeZone: string) {

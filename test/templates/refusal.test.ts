@@ -7,7 +7,9 @@ describe('whoever is turned away is told the reason and the proper way', () => {
   test.each(city.lexicon.refusals.map(({ id }) => id))('%s has a text in every language', (id) => {
     for (const language of LANGUAGES) {
       expect(renderer.keys(language)).toContain(`refusal.${id}`);
-      expect(renderer.variables(language, `refusal.${id}`).filter((name) => name !== 'lines')).toEqual([]);
+      expect(['area', 'lines']).toEqual(
+        expect.arrayContaining(renderer.variables(language, `refusal.${id}`)),
+      );
     }
   });
 
@@ -21,4 +23,31 @@ describe('whoever is turned away is told the reason and the proper way', () => {
       }
     },
   );
+
+  test('a refusal the city has added, without a text of its own, is still explained', () => {
+    const parts = [{ template: 'refusal.N13-unheard-of', params: { lines: '12315', area: null } }];
+    const said = LANGUAGES.map(
+      (language) =>
+        renderer.render({ parts, buttons: [] }, { channel: 'web', dialogue: 'chat', buttons: 5, language })
+          .text,
+    );
+    expect(said[0]).toMatch(/受理范围.*12315/);
+    expect(said[1]).toMatch(/may take.*12315/);
+  });
+
+  test.each(LANGUAGES)('no text cites a number of days or of a document (%s)', (language) => {
+    const target = { channel: 'web', dialogue: 'chat', buttons: 5, language } as const;
+    for (const { id } of city.lexicon.refusals) {
+      const parts = [{ template: `refusal.${id}`, params: { lines: null, area: null } }];
+      expect(renderer.render({ parts, buttons: [] }, target).text).not.toMatch(
+        /国办|Guobanfa|\d+\s*(?:日|天|days)|12368/,
+      );
+    }
+  });
+
+  test('another city of the province is named by its own number', () => {
+    const parts = [{ template: 'refusal.N01-outside', params: { lines: null, area: '0516' } }];
+    const target = { channel: 'web', dialogue: 'chat', buttons: 5, language: 'zh-CN' } as const;
+    expect(renderer.render({ parts, buttons: [] }, target).text).toContain('0516-12345');
+  });
 });

@@ -37,6 +37,7 @@ const SAMPLE: TemplateParams = {
   lines: '12388',
   textAlarm: '12110515',
   areaCode: '0515',
+  area: '0516',
   count: 2,
   opens: 'tomorrow',
   files: 2,

@@ -13,7 +13,7 @@ const BUILT: Readonly<Record<string, readonly (string | number)[]>> = {
   'last.': FieldKind.options,
   'which.': TicketPurpose.options,
   'none.': TicketPurpose.options,
-  'refusal.': city.lexicon.refusals.map(({ id }) => id),
+  'refusal.': [...city.lexicon.refusals.map(({ id }) => id), 'other'],
   'sealed.': ['discipline', 'prosecution'],
   'ticket.': ['dispatch', 'sign'],
   'ticket.accept.': [...SubmittedBy.options, 'staff'],

@@ -56,7 +56,8 @@ function partOf(draft: Draft, field: FormField, city: City, language: Language):
 function wordsOf(draft: Draft, field: FormField, city: City, language: Language): string | undefined {
   switch (field.kind) {
     case 'matter':
-      return shorten(maskNumbers(matterText(draft))) || undefined;
+      // Masking a long letter whole would cost more than the step may; what is cut here is never shown.
+      return shorten(maskNumbers(matterText(draft).slice(0, 2 * MOST_ECHOED))) || undefined;
     case 'place':
       return draft.place && (maskNumbers(placeWords(draft.place.value, city)) || undefined);
     case 'time':

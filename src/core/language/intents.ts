@@ -1,12 +1,21 @@
 import type { City } from '../model/city.js';
 import { score, type Hits } from './lexicon.js';
+import { withoutStickers } from './sticker.js';
 import { Intent, type Scored } from './understanding.js';
+
+/** A yes as people pile it up: "嗯对", "这下对了", "都对的没错", "就这样提交吧". */
+const AGREEING =
+  '(?:这[下回次]|现在|都|全|确实|应该)*(?:是|对|没错|没问题|正确|好|行|嗯|恩|可以)(?:的|了|啦|呀|啊|嘞|哒)*';
+const SUBMITTING =
+  '(?:那?就)?(?:这样|这么|按这个)?(?:直接|给我|帮我)*(?:提交|上报|登记|报|发|交|办)(?:上去)?(?:了?吧|了|就[行好])?';
+const PILED = `(?:${AGREEING})*(?:${AGREEING}|${SUBMITTING})`;
 
 /**
  * Answers that mean something only when they are the whole message: "好" inside a sentence is no yes.
  * Politeness around them is taken off first.
  */
 const WHOLE: [Intent, RegExp][] = [
+  ['yes', new RegExp(`^${PILED}$`)],
   [
     'yes',
     /^(?:是+的?|是[啊嘞呀]|对+的?|对头|对了|没错|嗯+|恩+|唔|哦+|好+的?|好滴|好嘞|行+的?|中|成|得|妥|妥了|要得|可以的?|可以了|确认|确定(?:撤回)?|同意|没问题|没毛病|没意见|正确|都对|全对|就这样吧?|就这些|没有了|没别的了?|提交吧?|报吧|登记吧?|发吧|交吧|无误|没有错|接着办|要|要的|需要|o+k+|okay|okk|yes|yep|yeah|yup|y|right|correct|confirm(?:ed)?|sure|fine|good|submit(?: it)?|looks good|go ahead|(?:that'?s|that is|it'?s) (?:right|correct|fine)|go on|yes go on|carry on|all good|continue|yes,? withdraw(?: it)?|withdraw|👌|👍|✅|🆗)$/iu,
@@ -25,11 +34,11 @@ const WHOLE: [Intent, RegExp][] = [
   ],
   [
     'thanks',
-    /^(?:谢谢|谢了|多谢|感谢|辛苦|麻烦|好的|非常|太|十分|了|您|你|啦|哦|啊|们|thanks|thank you|thx|very much|so much|a lot|🙏|🌹|[\s,])+$/i,
+    /^(?:谢谢|谢了|多谢|感谢|辛苦|麻烦|好的|非常|太|十分|了|您|你|啦|哦|啊|呀|哈|们|(?:小|老)?(?:同志|师傅|老师|姑娘|伙子|朋友)|美女|帅哥|领导|客服|大家|thanks|thank you|thx|very much|so much|a lot|🙏|🌹|[\s,])+$/i,
   ],
   [
     'restart',
-    /^(?:重新开始|重来|重新来|从头来|从头开始|重新填|重新说|重新登记|重新弄|start (?:over|again)|restart)$/i,
+    /^(?:重新开始|重来|重新来|从头来|从头开始|重新填|重新说|重新登记|重新弄|(?:前面|刚才|上面|之前)?(?:说|填|写)?的?(?:全部?|都|全都|统统)?(?:都|说的)?(?:不算数?|作废|清空)了?吧?|start (?:over|again)|restart)$/i,
   ],
   [
     'human',
@@ -37,7 +46,7 @@ const WHOLE: [Intent, RegExp][] = [
   ],
   [
     'cancel',
-    /^(?:算了|算啦|算了吧|取消|不说了|不投诉了|不反映了|不举报了|不弄了|不用了|(?:先)?不办了|不要了|不填了|不搞了|不想弄了|退出|结束|cancel|quit|exit|stop|never ?mind|forget it|leave it(?: for now)?)$/i,
+    /^(?:(?:那|就|真的?|我|也|还是|干脆|先)*(?:算了|算啦|取消|不想?(?:说|投诉|反映|举报|弄|用|办|要|填|搞|讲|管)了|退出|结束)[吧啦\s,]*)+(?:(?:反正|说了)?也?(?:没用|白[说搭]|没意思|不管用))?$|^(?:cancel|quit|exit|stop|never ?mind|forget it|leave it(?: for now)?)$/i,
   ],
   ['help', /^(?:帮助|菜单|怎么用|你能做什么|功能|使用说明|help|menu|\?)$/i],
 ];
@@ -79,7 +88,7 @@ export function createIntents(city: City): (hits: Hits, text: string) => Scored<
         known.reasons = [...new Set([...known.reasons, ...reasons])];
       } else found.set(value, { value, score: weight, reasons });
     };
-    const bare = strip(text);
+    const bare = strip(withoutStickers(text));
     for (const [intent, pattern] of WHOLE) {
       if (isWhole(bare, pattern) && (intent !== 'thanks' || THANKS_NEEDED.test(bare))) add(intent, 3, [text]);
     }
@@ -110,7 +119,7 @@ function isWhole(bare: string, pattern: RegExp): boolean {
   return pieces.some(says) && pieces.every((piece) => says(piece) || POLITE.test(piece));
 }
 const POLITE =
-  /^(?:谢谢|多谢|感谢|辛苦|麻烦|请|那|那就|就|你们?|您|了|啦|吧|啊|哦|赶紧|快点?|尽快|please|thanks?|thank|you|it)+$/i;
+  /^(?:谢谢|多谢|感谢|辛苦|麻烦|请|那|那就|就|你们?|您|了|啦|吧|啊|哦|哎|唉|等一?下|等等|稍等|慢着|不好意思|对不起|赶紧|快点?|尽快|please|thanks?|thank|you|it)+$/i;
 
 function strip(text: string): string {
   return text.replace(/^[\s,.。!~、:;…]+|[\s,.。!~、:;…]+$/gu, '');

@@ -1,4 +1,5 @@
 import { Mask } from './mask.js';
+import { withoutStickers } from './sticker.js';
 import type { Found, Span } from './understanding.js';
 
 /** Words that carry no matter by themselves: what stays after them is what the person tells. */
@@ -18,7 +19,7 @@ export function matter(text: string, cut: { private: Span[]; known: Span[] }): F
   const hidden = new Mask(text, cut.private);
   const told = new Mask(text, [...cut.private, ...cut.known]);
   for (const clause of clauses(text)) {
-    const rest = without(text, clause, told).replace(FILLER, '');
+    const rest = withoutStickers(without(text, clause, told)).replace(FILLER, '');
     const weight = rest.match(/\p{L}/gu)?.length ?? 0;
     if (weight < 2) continue;
     kept.push(clause);

@@ -7,6 +7,8 @@ import type { Taking } from './taking.js';
 
 /** Type, category and hotline: the surer statement stands, a correction always does. */
 export function takeKind(taking: Taking): void {
+  // Thanks in the middle of a complaint do not make it praise.
+  if (taking.isOnlyTalk && taking.options.chosen === undefined) return;
   const { type, category, hotline } = taking.u;
   const picked = RequestType.safeParse(taking.options.chosen?.replace(/^type:/, ''));
   if (picked.success) {

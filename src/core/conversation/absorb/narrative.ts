@@ -1,3 +1,4 @@
+import { withoutStickers } from '../../language/sticker.js';
 import { lettersBeside, namesOnlyKind, statesKind } from '../answers.js';
 import { hasBegun } from '../draft.js';
 import { TYPE } from '../form.js';
@@ -6,8 +7,8 @@ import type { Taking } from './taking.js';
 /** Own words are kept whenever they tell more than the values taken from them. */
 export function takeNarrative(taking: Taking): void {
   const { text, u } = taking;
-  // Signs without a letter or a digit ("？？？", an emoji) tell nothing of a matter.
-  if (taking.consumed || !/[\p{L}\p{N}]/u.test(text) || taking.refused !== undefined) return;
+  // Signs without a letter or a digit ("？？？", an emoji, a sticker) tell nothing of a matter.
+  if (taking.consumed || !/[\p{L}\p{N}]/u.test(withoutStickers(text)) || taking.refused !== undefined) return;
   if (taking.isOnlyTalk || isOnlyMending(taking) || namesOnlyKind(text)) return;
   const asked = taking.asks('matter');
   const tells =

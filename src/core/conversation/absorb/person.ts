@@ -1,6 +1,9 @@
 import { withNewTail } from '../answers.js';
 import type { Taking } from './taking.js';
 
+/** Below this, a word may be somebody else's name or none. */
+const SURE = 0.6;
+
 /** Who it is and how to call back: the citizen's own number and name, never those of the other side. */
 export function takePerson(taking: Taking): void {
   takePhone(taking);
@@ -28,8 +31,8 @@ function takePhone(taking: Taking): void {
 }
 
 function takeName(taking: Taking): void {
-  const name = taking.u.names[0];
-  if (!name) return;
+  const [name] = taking.u.names;
+  if (!name || name.confidence < SURE) return;
   if (taking.asks('name') || taking.options.correcting || !taking.draft.name) {
     taking.set('name', { name: taking.from(name) });
   }

@@ -1,3 +1,4 @@
+import { withoutStickers } from '../../language/sticker.js';
 import type { Next } from '../composer.js';
 import { hasBegun } from '../draft.js';
 import type { Turn } from '../turn.js';
@@ -44,8 +45,12 @@ const ANY_TIME: readonly (readonly [template: string, pattern: RegExp])[] = [
   ],
   ['talk.laugh', /^(?:哈+|呵+|嘿+|嘻+|嘎+|hh+|(?:ha)+h?|lol|233+|[\s,。!~]|😂|🤣|😄|😁|😆|😅)+$/iu],
   [
+    'talk.phone',
+    /^(?:请问|那|问一下)?[,\s]*(?:你们?|您|12345|这里|这边|贵|平台|热线|人工|客服|投诉|举报)(?:这里|这边|单位)?的?(?:联系|投诉|举报|服务|咨询|人工|热线|办公)?(?:电话|号码|联系方式)(?:号码)?(?:是|打)?(?:多少|几号|什么|哪个|几|啥)?[呢啊呀吗?]*$|^.{0,4}(?:打|拨)(?:什么|哪个|多少|啥)(?:电话|号码)?.{0,6}(?:找|联系)(?:到)?你们?[呢啊?]*$|^.{0,4}(?:怎么|能|可以)(?:打电话|电话)(?:给|联系|找)(?:到)?你们?[吗呢啊?]*$|^what(?:'s| is) your (?:phone |telephone )?number/i,
+  ],
+  [
     'talk.joke',
-    /^.{0,6}(?:讲|说|来)(?:个|一个)?(?:笑话|段子|故事)|^.{0,4}唱(?:首|个)歌|^(?:你|您)(?:吃饭?|睡|下班|结婚|几岁|多大)了?(?:没|吗|了|呢)|^(?:今天|明天)?天气(?:怎么样|好吗|如何|真好)|^.{0,4}陪我聊|tell me a joke/i,
+    /^.{0,6}(?:讲|说|来)(?:个|一个)?(?:笑话|段子|故事)|^.{0,4}唱(?:首|个)歌|^(?:你|您)?吃饭?了?(?:没有?|吗|么)?[呀啊呢?]*$|^(?:你|您)(?:吃饭?|睡|下班|结婚|几岁|多大)了?(?:没|吗|了|呢)|^(?:今天|明天)?天气(?:怎么样|好吗|如何|真好)|^.{0,4}陪我聊|tell me a joke/i,
   ],
   [
     'talk.bye',
@@ -69,7 +74,7 @@ export function answerBack(turn: Turn, next: Next): void {
   if (template === HOW_LONG && turn.context.ownTickets.length > 0 && !hasForm) {
     return serve('progress')(turn, next);
   }
-  turn.say(template);
+  turn.say(template, { areaCode: turn.context.city.profile.areaCode });
   if (hasForm && template !== 'talk.wait' && template !== 'talk.bye') repeatPending(turn);
 }
 
@@ -77,5 +82,12 @@ function templateFor({ heard, understanding, dialogue, state, attachments }: Tur
   if (heard.length > MOST_ASKED_BACK || understanding.category || attachments.length > 0) return undefined;
   const inForm = hasBegun(state.draft) && (dialogue.type === 'gathering' || dialogue.type === 'confirming');
   const table = inForm ? [...IN_FORM, ...ANY_TIME] : ANY_TIME;
-  return table.find(([, pattern]) => pattern.test(heard))?.[0];
+  const find = (said: string) => table.find(([, pattern]) => pattern.test(said))?.[0];
+  const said = withoutStickers(heard).trim();
+  if (said === '' && heard !== '') return 'talk.laugh';
+  const whole = find(said);
+  if (whole !== undefined) return whole;
+  // "你是人还是机器人 吃饭了没": two at once, and nothing else.
+  const found = said.split(/[\s,。!;]+/).map(find);
+  return found.includes(undefined) ? undefined : found[0];
 }

@@ -44,7 +44,16 @@ export function whileWaiting(turn: Turn & { dialogue: Waiting }, next: Next): vo
   turn.say(isSmall ? 'talk.ok' : turn.dialogue.noted ? 'gather.noted' : 'human.kept');
   turn.become({ ...turn.dialogue, noted: turn.dialogue.noted || !isSmall });
 }
-const BACK = /^(?:那?(?:请|就)?(?:你)?(?:继续|接着)|先?登记|(?:还是)?(?:用)?机器人|不等了|continue|go on)/i;
+const BACK = new RegExp(
+  [
+    '^(?:那?(?:请|就)?(?:你)?(?:继续|接着)|先?登记|(?:还是)?(?:用)?机器人|continue|go on)',
+    // "算了，还是你来吧": nothing but who is to go on.
+    '^(?:算了|好吧|行吧|那|嗯)?[,\\s]*(?:(?:我)?(?:不等|不找人工?|[不别]用(?:等|找|叫)?(?:人工?|他们?)|不要人工)了?吧?[,\\s]*)?(?:还是|那就?|就)?(?:让|由|请|叫)?(?:你|机器人)(?:来|先|直接|帮我|给我|跟我|继续)*(?:办|弄|登记|处理|说|聊|记|问)?(?:一下)?(?:吧|好了|就行|也行|得了)*[。!~]*$',
+    '^(?:我)?不等(?:人工?|他们?)?了',
+    '^(?:[不别]用|不要|不)(?:找|等|叫|转)?人工了?',
+  ].join('|'),
+  'i',
+);
 const WISHES = ['progress', 'urge', 'withdraw', 'rate', 'cancel', 'restart'] as const;
 
 /** Nobody has come in time: said once, and the bot goes on. The call stays open at the desk. */
