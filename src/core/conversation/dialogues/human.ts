@@ -30,7 +30,7 @@ export function callHuman(turn: Turn): void {
 
 /** Waiting for a person: everything is kept for them; a word brings the bot back. */
 export function whileWaiting(turn: Turn & { dialogue: Waiting }, next: Next): void {
-  if (BACK.test(turn.heard)) {
+  if (wantsBotBack(turn)) {
     turn.say('human.back');
     return returnToForm(turn);
   }
@@ -44,16 +44,15 @@ export function whileWaiting(turn: Turn & { dialogue: Waiting }, next: Next): vo
   turn.say(isSmall ? 'talk.ok' : turn.dialogue.noted ? 'gather.noted' : 'human.kept');
   turn.become({ ...turn.dialogue, noted: turn.dialogue.noted || !isSmall });
 }
-const BACK = new RegExp(
-  [
-    '^(?:那?(?:请|就)?(?:你)?(?:继续|接着)|先?登记|(?:还是)?(?:用)?机器人|continue|go on)',
-    // "算了，还是你来吧": nothing but who is to go on.
-    '^(?:算了|好吧|行吧|那|嗯)?[,\\s]*(?:(?:我)?(?:不等|不找人工?|[不别]用(?:等|找|叫)?(?:人工?|他们?)|不要人工)了?吧?[,\\s]*)?(?:还是|那就?|就)?(?:让|由|请|叫)?(?:你|机器人)(?:来|先|直接|帮我|给我|跟我|继续)*(?:办|弄|登记|处理|说|聊|记|问)?(?:一下)?(?:吧|好了|就行|也行|得了)*[。!~]*$',
-    '^(?:我)?不等(?:人工?|他们?)?了',
-    '^(?:[不别]用|不要|不)(?:找|等|叫|转)?人工了?',
-  ].join('|'),
-  'i',
-);
+/** "算了，还是你来吧": whoever waits for a person would rather go on with the bot. */
+export const wantsBotBack = ({ dialogue, heard }: Turn): boolean =>
+  dialogue.type === 'waiting' &&
+  (GO_ON.test(heard) || heard.split(/[,。!;~\s]+/).some((clause) => YOU_DO_IT.test(clause)));
+const GO_ON =
+  /^(?:那?(?:请|就)?(?:你)?(?:继续|接着)|先?登记|(?:还是)?(?:用)?机器人|我?不等(?:人工?|他们?)?了|continue|go on)/i;
+/** Nothing but who is to go on: with more words it tells of something. */
+const YOU_DO_IT =
+  /^(?:(?:算了|好吧|行吧|那|嗯)?(?:还是|就)?(?:让|由|请|叫)?(?:你|机器人)(?:来|先|直接|帮我|给我|跟我|继续)+(?:办|弄|登记|处理|说|聊|记|问)?(?:一下)?(?:吧|好了|就行|也行|得了)*|我?(?:[不别]用|不要|不想?)(?:找|等|叫|转|要)?人工了?吧?)$/;
 const WISHES = ['progress', 'urge', 'withdraw', 'rate', 'cancel', 'restart'] as const;
 
 /** Nobody has come in time: said once, and the bot goes on. The call stays open at the desk. */

@@ -12,7 +12,9 @@ import type { Outcome } from '../outcome.js';
 import type { Dialogue } from '../state.js';
 import { submit } from '../submit.js';
 import type { Turn } from '../turn.js';
+import { asksBack } from './ask-back.js';
 import { returnToForm } from './gather.js';
+import { wantsBotBack } from './human.js';
 
 type Emergency = Extract<Dialogue, { type: 'emergency' }>;
 
@@ -37,6 +39,7 @@ const MOST_ASKED = 3;
 export function triage(turn: Turn, next: Next): void {
   const { danger } = turn.understanding;
   if (!danger) return next();
+  if (danger.unsure && isPlain(turn)) return next();
   // Somebody who may be in despair is spoken to at once; another likeness to danger must not stop a matter.
   if (danger.unsure && danger.id !== SUICIDE) return perhaps(turn, danger, next);
   const before = turn.dialogue.type === 'emergency' ? turn.dialogue : undefined;
@@ -55,6 +58,11 @@ export function triage(turn: Turn, next: Next): void {
   };
   record(turn, emergency);
 }
+
+/** A wish to us that is understood for itself ("给我找个活人") resembles despair in its letters only. */
+const isPlain = (turn: Turn): boolean =>
+  WISHES.some((wish) => turn.wants(wish)) || asksBack(turn) || wantsBotBack(turn);
+const WISHES = ['human', 'progress', 'urge', 'supplement', 'rate', 'restart', 'yes'] as const;
 
 /** It only resembles danger: the number is named in the same turn, staff look, and what was said goes on. */
 function perhaps(turn: Turn, danger: Danger, next: Next): void {
