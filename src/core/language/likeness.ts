@@ -5,6 +5,7 @@ export type Likeness<T extends string> = (text: string) => Map<T, number>;
 const LONGEST = 3;
 /** Keeps what was seen once from counting as a law. Measured: little differs from 0.1 to 0.5. */
 const SMOOTHING = 0.4;
+const COMMON = 2;
 /** A long letter says at its beginning what it is; more would only cost time. */
 const READ = 400;
 
@@ -27,6 +28,12 @@ export function learnLikeness<T extends string>(examples: ReadonlyMap<T, readonl
         total++;
       }
     }
+  }
+  // What was seen once is chance, and most of the runs are.
+  for (const [gram, of] of counts) {
+    let all = 0;
+    for (const count of of.values()) all += count;
+    if (all < COMMON) counts.delete(gram);
   }
   const types = [...examples.keys()];
   const mass = SMOOTHING * counts.size;

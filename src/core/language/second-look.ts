@@ -2,6 +2,7 @@ import type { City } from '../model/city.js';
 import type { RefusalReason } from '../model/codes.js';
 import { EXAMPLES } from './examples/examples.js';
 import { EMERGENCIES, REFUSALS, TRIAGE_EXAMPLES, type TriageClass } from './examples/triage/examples.js';
+import { notOrdinary } from './examples/triage/not-ordinary.js';
 import { learnLikeness, type Likeness } from './likeness.js';
 import { normalise } from './normalise.js';
 import type { Danger, Refusal, Sealed } from './understanding.js';
@@ -18,7 +19,7 @@ export interface FirstSight {
 /** A sign weighs so much beside likeness; measured on sentences nobody had tuned on. */
 const SIGN = 3;
 /** That no sign was seen speaks for an ordinary matter, but signs hear only what they list. */
-const NO_SIGN = 0.5;
+const NO_SIGN = 1;
 /** A missed danger costs a life, a needless word about a number a moment. */
 const DANGER_FIRST = 0.5;
 /** Fewer Chinese characters than this are an answer or a greeting, and resemble anything. */
@@ -29,11 +30,8 @@ const LEAST = 6;
  * "他把我锁在屋里不让走" has no word of danger in it. What is found only so is marked `unsure`; what signs
  * have seen always stands.
  */
-export function createSecondLook(
-  city: City,
-  firstSight: (normalised: string) => FirstSight,
-): (seen: FirstSight, text: string) => FirstSight {
-  const kinds = learn(withOrdinary(firstSight));
+export function createSecondLook(city: City): (seen: FirstSight, text: string) => FirstSight {
+  const kinds = learn(withOrdinary());
   const numbers = learn(EMERGENCIES);
   const reasons = learn(REFUSALS);
 
@@ -61,12 +59,10 @@ export function createSecondLook(
   };
 }
 
-/** Ordinary matters are what people write most; only the dangers among their examples are left out. */
-function withOrdinary(firstSight: (text: string) => FirstSight): Map<TriageClass, readonly string[]> {
-  const ordinary = [...EXAMPLES.values()].flat().filter((text) => {
-    const { danger, sealed, refusal } = firstSight(normalise(text).text);
-    return danger === undefined && sealed === undefined && refusal === undefined;
-  });
+/** Ordinary matters are what people write most, so the examples of types stand for them. */
+function withOrdinary(): Map<TriageClass, readonly string[]> {
+  const excluded = new Set(notOrdinary);
+  const ordinary = [...EXAMPLES.values()].flat().filter((text) => !excluded.has(text));
   return new Map(TRIAGE_EXAMPLES).set('none', [...(TRIAGE_EXAMPLES.get('none') ?? []), ...ordinary]);
 }
 

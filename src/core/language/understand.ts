@@ -35,14 +35,7 @@ export function createUnderstand(city: City): Understand {
   const dangerOf = createDanger(city);
   const sealedOf = createSealed(city);
   const refusalOf = createRefusal(city);
-  const lookAgain = createSecondLook(city, (text) => {
-    const hits = scan(text);
-    return {
-      danger: dangerOf(hits, text),
-      sealed: sealedOf(hits, text),
-      refusal: refusalOf(hits, text, undefined),
-    };
-  });
+  const lookAgain = createSecondLook(city);
   const classify = createClassify(city);
   const placesOf = createPlaces(city);
   const timesOf = createTimes(city);
