@@ -15,28 +15,29 @@ const PAST =
 /** What began in the past and lasts: "昨天下午出去到现在没回来". */
 const STILL = /到现在|至今|还没|还在|仍|一直|一夜|一晚上|还是|没回|since|still/i;
 const UNREAL =
-  /万一|如果|要是|假如|假使|一旦|容易|极易|易(?:引|造|导|发生)|可能(?:会|引|导|造|发|产|有)?|会(?:引|导|造|不会|有|发生)|引发|引起|造成|导致|会不会|隐患|风险|防止|预防|避免|以免|以防|防范|迟早|早晚|生怕|怕(?:发生|引|有|会|出|着|他|她)?|担心|随时|存在|杜绝|谨防|小心|差点|差一点|险些|几乎|好像要|might|could|may|in case|\bif\b|risk of|almost|nearly|worried/i;
+  /万一|如果|要是|假如|假使|一旦|容易|极易|易(?:引|造|导|发生)|可能(?:会|引|导|造|发|产|有)?|会(?:引|导|造|不会|有|发生)|引发|引起|造成|导致|会不会|隐患|风险|防止|预防|避免|以免|以防|防范|迟早|早晚|生怕|怕(?:发生|引|有|会|出|着|他|她)?|担心|随时|存在|杜绝|谨防|小心|差点|差一点|险些|几乎|好像要|快要?(?:塌|倒|垮)|要(?:塌|倒|垮)|might|could|may|in case|\bif\b|risk of|almost|nearly|worried/i;
 /** A condition said anywhere before it in the sentence, and what makes a noun of danger a mere worry. */
 const CONDITION = /万一|如果|要是|假如|假使|一旦|日后|总有一天|等到|就像|好比|if |in case/i;
 const WORRY_AFTER =
-  /^.{0,8}(?:隐患|风险|的可能|可能性|都有可能|怎么得了|谁负责|谁来负责|谁能保障|谁担责|的?危险(?!了)|怎么办理|吗[?]?$|呢[?]?$)/;
+  /^.{0,3}(?:一样|似的)|^.{0,8}(?:隐患|风险|的可能|可能性|都有可能|怎么得了|谁负责|谁来负责|谁能保障|谁担责|的?危险(?!了)|怎么办理|吗[?]?$|呢[?]?$)/;
 const LESSON =
-  /讲座|培训|演练|演习|宣传|知识|保险|理赔|课程|上课|教育|展览|电影|电视剧|新闻|小说|游戏|考试|预案|标准|规定|政策|资质|验收|器材|安全月|证书|报销|补贴|补助|待遇|鉴定|认定|索赔|谁赔|赔偿|赔多少|怎么赔|怎么办理|如何办理|咨询|题目|作文|视频|抖音|朋友圈|纪录片|手环|定位器|津贴|产假|准生证|建档|责任|表扬|感谢|锦旗|点赞|好人好事|见义勇为|医药费|医疗费|住院费|抚恤|证明|复印|档案|事故调查|调查报告|通报|应急预案|电视里|看到报道|怎么申请|如何申请|急救课|学(?:习)?(?:急救|心肺复苏)|注意事项|lecture|training|drill|insurance|movie|course|news|film|certificate|reimburse/i;
+  /讲座|培训|演练|演习|宣传|知识|保险|理赔|课程|上课|教育|展览|电影|电视剧|新闻|小说|游戏|考试|预案|标准|规定|政策|资质|验收|器材|安全月|证书|报销|补贴|补助|待遇|鉴定|认定|索赔|谁赔|赔偿|赔多少|怎么赔|怎么办理|如何办理|咨询|题目|作文|视频|抖音|朋友圈|纪录片|手环|定位器|津贴|产假|准生证|建档|责任|表扬|感谢|锦旗|点赞|好人好事|见义勇为|医药费|医疗费|住院费|抚恤|证明|复印|档案|事故调查|调查报告|通报|应急预案|电视里|看到报道|怎么申请|如何申请|急救课|学(?:习)?(?:急救|心肺复苏)|注意事项|告诫书|lecture|training|drill|insurance|movie|course|news|film|certificate|reimburse/i;
 /** What cancels even a fear: "我怕他会想不开" is none of these. */
 const FICTION =
-  /讲座|培训|宣传|电影|电视剧|新闻|小说|游戏|剧情|歌词|台词|题目|作文|保险|lecture|movie|news|film|insurance/i;
+  /讲座|培训|宣传|电影|电视剧|新闻|小说|游戏|剧情|歌词|台词|题目|作文|保险|开个?玩笑|干预|补助|lecture|movie|news|film|insurance/i;
 const SELF = /我|\bi\b/i;
 const ASKED = /^了?[吗嘛?]/;
 const HABIT =
-  /经常|老是|总是|时常|好几次|频繁|多发|时有|常常|天天|每天|每晚|隔三差五|动不动|often|always|every (?:day|night)/i;
+  /经常|老是|总是|时常|好几次|频繁|多发|时有|常常|天天|每天|每晚|隔三差五|动不动|一(?:个?月|年|周|天|星期|礼拜).{0,3}[两三几四五六\d][回次]|often|always|every (?:day|night)/i;
 const NONE =
   /(?:没有?|并未|未|无|不是|并非|不会|幸好没|别|不要|不想|不敢|not?|without|never)(?:人|有|发生|出现|造成|引起|任何|有人|人员|会|再|真的?|去|要|说)*\s*$/i;
 /** Denied right before one of its words: "没有人受伤". */
-const NOT_THERE = /(?:没有?|并未|未|无|不是|并非|不会)(?:人|有|发生|出现|造成|引起|任何|人员|受)*$/;
+const NOT_THERE =
+  /(?:没有?|并未|未|无|不是|并非|不会|不想|不要|别)(?:人|有|发生|出现|造成|引起|任何|人员|受)*$/;
 /** For a fear "都买好了" is no relief; only a rescue is. */
 const RESCUED = /救[出下回]|获救|送医|劝下来|was rescued/i;
 const RESOLVED =
-  /(?:已经?|都|早就|后来|幸好|好在|最后|及时)(?:被|把|给)?(?:.{0,4})(?:扑灭|灭了|灭掉|救出|救出来|救下|获救|找到|找回|回来|送医|送到医院|出院|抓|走了|没事|脱险|好了|解决|处理|报警|死|去世)|扑灭了|没事了|找到了|虚惊|有惊无险|出院|康复|痊愈|was rescued|put out|is fine now/i;
+  /(?:已经?|都|早就|后来|幸好|好在|最后|及时)(?:被|把|给)?(?:.{0,4})(?:扑灭|灭了|灭掉|救出|救出来|救下|获救|找到|找回|回来|送医|送到医院|出院|抓|走了|没事|脱险|好了|解决|处理|报警|死|去世)|扑灭了|人(?:都)?没事(?!吧|吗)|送[到进去]医院(?:后|以后|就)|帮我?们?找[到回]|没事了|找到了|虚惊|有惊无险|出院|康复|痊愈|was rescued|put out|is fine now/i;
 
 /** Longer than this, a text is a letter and no cry for help: it takes several signs, or that it happens now. */
 const LETTER = 160;
@@ -54,6 +55,9 @@ export interface Gravity {
   /** What began days ago may still go on: somebody missing, gas leaking. */
   lasting: boolean;
 }
+
+/** Praise tells of a danger that somebody has mastered, however present it sounds. */
+const PRAISE = /敬佩|怎么谢|感激|锦旗|点赞|表扬|好样的|了不起|真厉害|[, ]厉害|辛苦了/;
 
 /** What is left of a situation in its context, 0–1; 0 when it tells of no danger. */
 export function standing(
@@ -74,6 +78,7 @@ export function standing(
     words.some((word) => NOT_THERE.test(text.slice(Math.max(0, word.start - 6), word.start)))
   )
     return 0;
+  if (!whenFeared && PRAISE.test(text)) return 0;
   if (CALL_FOR_HELP.test(sentence)) return 1;
   const isLetter = text.length > LETTER;
   const isNow = NOW.test(told + after);

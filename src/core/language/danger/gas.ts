@@ -15,14 +15,21 @@ export const gas: Theme = {
       '头{晕,昏,疼,痛} 恶心 想吐 呕吐 {吐,呛}了 发晕 晕{了,乎乎,倒,到} 没力气 浑身{无力,没劲,发软} 腿软 昏沉 站不稳 胸闷 {不舒服,难受} 咳嗽 咳得 喘 呛得 倒下 dizzy headache nauseous vomiting faint',
     burner:
       '{炭,碳,煤,木炭,蜂窝煤}{火,炉,盆,炉子,火盆} 烧{炭,碳,煤}取暖 炭烧 煤炉 火盆 火锅炭 生{炉子,炭火,煤炉} 取暖炉 发电机 热水器 煤球炉 洗澡 charcoal heater',
+    factory: '厂{子,} 喷漆 化工 园区 装修 家具 养殖 猪{场,} 油漆 垃圾{站,场} 餐{馆,饮} 臭',
     gasBusiness:
-      '{开,接,通,装,安装,改,移,入户,拆}{通,}{燃气,天然气,煤气,管道} {燃气,天然气,煤气}{费,公司,账单,价格,价,卡,开户,安装,缴费,入户,改造,站,证,工程,户名,过户} 通{燃气,天然气} 加{气站,油站} 充值 缴费 开户 收费 涨价 气价 欠费 bill company station fee',
+      '{开,接,通,装,安装,改,移,入户,拆}{通,}{燃气,天然气,煤气,管道} {燃气,天然气,煤气}{费,公司,账单,价格,价,卡,开户,安装,缴费,入户,改造,站,证,工程,户名,过户} 通{燃气,天然气} 加{气站,油站} 井水 自来水 充值 缴费 开户 收费 涨价 气价 欠费 bill company station fee',
   },
   situations: [
     { group: 'gas', weight: 1.4, needs: ['smell', 'dizzy', 'crowd'], within: 30, without: 'dailyFire' },
     { group: 'gas', weight: 1.8, needs: ['gasName|gasPipe', 'leak'], within: 10 },
     { group: 'gas', weight: 1.5, needs: ['gasName', 'smell'], within: 14, without: 'gasBusiness' },
     { group: 'gas', weight: 1.5, needs: ['gasName|gasPipe', 'dizzy'], within: 30, without: 'gasBusiness' },
-    { group: 'gas', weight: 1.5, needs: ['smell', 'dizzy', 'home'], within: 30, without: 'dailyFire' },
+    {
+      group: 'gas',
+      weight: 1.5,
+      needs: ['smell', 'dizzy', 'home'],
+      within: 30,
+      without: 'dailyFire|factory',
+    },
   ],
 };

@@ -34,9 +34,8 @@ const AROUND = 12;
  */
 export function* scenes(tags: Tags, situation: Situation, stretch = 1): Generator<Scene> {
   const { needs, within = WITHIN, inOrder = false, without } = situation;
-  const spans = needs.map((names) => said(tags, names));
-  const [anchors, ...others] = spans;
-  if (anchors === undefined || spans.some(({ length }) => length === 0)) return;
+  if (!needs.every((names) => isSaid(tags, names))) return;
+  const [anchors = [], ...others] = needs.map((names) => said(tags, names));
   const denials = without === undefined ? [] : said(tags, without);
   for (const anchor of anchors) {
     const words = [anchor];
@@ -56,8 +55,23 @@ export function* scenes(tags: Tags, situation: Situation, stretch = 1): Generato
   }
 }
 
+/** The concepts of one entry, split once: a message asks for hundreds of entries and says few. */
+const concepts = new Map<string, readonly string[]>();
+
+function conceptsOf(names: string): readonly string[] {
+  const known = concepts.get(names);
+  if (known !== undefined) return known;
+  const split = names.split('|');
+  concepts.set(names, split);
+  return split;
+}
+
+function isSaid(tags: Tags, names: string): boolean {
+  return conceptsOf(names).some((name) => tags.has(name));
+}
+
 function said(tags: Tags, names: string): Span[] {
-  const [first = '', ...rest] = names.split('|');
+  const [first = '', ...rest] = conceptsOf(names);
   if (rest.length === 0) return tags.get(first) ?? [];
   return [first, ...rest]
     .flatMap((name) => tags.get(name) ?? [])
