@@ -11,7 +11,7 @@ function taken(confidence: number) {
   const understanding = {
     ...understand('路灯不亮', NOW),
     names: [{ value: '于是', confidence, span }],
-    times: [{ value: { text: '那天', precision: 'day' as const }, confidence, span }],
+    times: [{ value: { text: '那天', from: NOW, precision: 'day' as const }, confidence, span }],
   };
   const heard = {
     understanding,
