@@ -1,5 +1,6 @@
 import type { City, Region } from '../../model/city.js';
 import type { Span } from '../understanding.js';
+import { isBusiness } from './business-name.js';
 import { isStreet, type Reading, standsAsPlace, SUFFIX } from './division-name.js';
 import { createHomophones } from './homophones.js';
 import { surnameLength } from './surnames.js';
@@ -33,6 +34,11 @@ export function createGazetteer(city: City): (text: string) => Division[] {
       const end = i + length;
       const first = readings[0];
       if (first === undefined || isPerson(text, i, end)) continue;
+      if (
+        bearsName(first.region.level, text.slice(i, end)) &&
+        isBusiness(text, end, SUFFIX.test(text.slice(i, end)))
+      )
+        continue;
       if (near && first.region.level === 'county' && ZONES.includes(text.slice(i, end))) continue;
       if (first.short && !readings.some(within) && !standsAsPlace(text, i, end)) continue;
       const division = {
@@ -140,6 +146,9 @@ function isInWord(text: string, at: number, name: string, { not }: Region): bool
     return offset >= 0 && text.startsWith(word, at - offset);
   });
 }
+
+/** A registered name begins with the county, or with a town's name that lost its ending. */
+const bearsName = (level: Region['level'], said: string): boolean => level === 'county' || !SUFFIX.test(said);
 
 /** "我叫李建湖", "张亭湖先生" are people. */
 function isPerson(text: string, start: number, end: number): boolean {

@@ -69,9 +69,10 @@ const OTHER_SENSE =
 const NOT_BEGUN = /(?:最吉林|树吉林|是非洲|上海门|黄海南)$/u;
 
 /**
- * Provinces, prefectures and the larger county towns of China outside a city of Jiangsu, and the county
- * towns of Jiangsu (GB/T 2260). Names that are everyday words or sit inside Jiangsu street names are left
- * out: a missed one costs a question, a wrong one a refusal.
+ * Provinces, prefectures and a few county towns of China, and the county towns of Jiangsu, as they are
+ * commonly known. What was checked: the thirteen cities of Jiangsu against their list of division codes;
+ * the rest was compared with no official list and is not complete. Names that are everyday words or sit
+ * inside Jiangsu street names are left out: a missed one costs a question, a wrong one a refusal.
  */
 const ELSEWHERE = `
 北京 天津 上海 重庆 香港 澳门 台湾省 河北省 山西省 辽宁 吉林省 黑龙江 浙江 安徽 福建 江西 山东 河南省 湖北 湖南 广东 广西 海南省 四川 贵州 云南 西藏 陕西 甘肃 青海省 宁夏 新疆 内蒙古

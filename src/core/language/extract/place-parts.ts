@@ -1,5 +1,6 @@
-import type { Mask } from '../mask.js';
+import { Mask } from '../mask.js';
 import type { Span } from '../understanding.js';
+import { isBusiness } from './business-name.js';
 import type { Division } from './gazetteer.js';
 import { LATIN_VAGUE } from './latin-place.js';
 import {
@@ -34,14 +35,18 @@ const TAIL = 40;
  * `taken` belong to other facts.
  */
 export function placeParts(text: string, given: Part[], taken: Mask): Part[] {
+  // Names may take the road or division before them as theirs, but not a day: "国庆那天景区".
+  const placed = new Mask(text, given);
   for (const part of given) taken.mark(part);
-  const named = [...given, ...names(text, taken)].sort((a, b) => a.start - b.start);
+  const named = [...given, ...names(text, taken, placed)].sort((a, b) => a.start - b.start);
   const parts = named.flatMap((part) => withTail(part, text, taken));
   return [...parts, ...loose(text, taken)].sort((a, b) => a.start - b.start);
 }
 
+const ROADSIDE = /边/;
+
 /** Names by their endings, the leftmost ending first. */
-function names(text: string, taken: Mask): Part[] {
+function names(text: string, taken: Mask, placed: Mask): Part[] {
   const ends = NAME_RULES.flatMap((rule) =>
     Array.from(text.matchAll(rule.pattern), (match) => ({
       rule,
@@ -52,25 +57,35 @@ function names(text: string, taken: Mask): Part[] {
   const parts: Part[] = [];
   for (const { rule, start, end } of ends) {
     if (taken.touches({ start, end })) continue;
-    const part = nameEndingAt(text, rule, { start, end }, taken);
+    const part = nameEndingAt(text, rule, { start, end }, taken, placed);
     if (part === undefined) continue;
     taken.mark(part);
+    placed.mark(part);
     parts.push(part);
   }
   return parts;
 }
 
-function nameEndingAt(text: string, rule: NameRule, { start, end }: Span, taken: Mask): Part | undefined {
+function nameEndingAt(
+  text: string,
+  rule: NameRule,
+  { start, end }: Span,
+  taken: Mask,
+  placed: Mask,
+): Part | undefined {
   const { kind, longest, alone } = rule;
   const edge = leftEdge(text, start, longest, taken);
   const from = alone && !isName(text.slice(edge, start), kind) ? start : edge;
   const stem = text.slice(from, start);
   // "青年路小学": a site may take its name from the road or the division right before it.
-  const borrowed = stem === '' && taken.has(start - 1);
+  const borrowed = stem === '' && placed.has(start - 1);
   const bears = kind === 'site' || kind === 'shop' || kind === 'water' || kind === 'estate';
   const named = longest === 0 || alone || (bears && borrowed && end > start) || isName(stem, kind);
   if (!named) return undefined;
-  if (kind === 'shop' && !isWhere(text, from, end, taken)) return undefined;
+  if (kind === 'shop' && !isWhere(text, from, end, placed)) return undefined;
+  // "路边" is any road's, "人民路边" is one's.
+  if (kind === 'road' && longest > 0 && ROADSIDE.test(text.slice(end, end + 1)) && stem.length < 2) return undefined;
+  if (isBusiness(text, end)) return undefined;
   const tail = rule.tail?.exec(text.slice(end, end + 32))?.[0].trimEnd().length ?? 0;
   return { start: from, end: end + tail, kind };
 }
@@ -80,10 +95,10 @@ function isName(stem: string, kind: NamedKind): boolean {
 }
 
 /** A shop is complained about more often than it is a place: it needs a word that makes it one. */
-function isWhere(text: string, start: number, end: number, taken: Mask): boolean {
+function isWhere(text: string, start: number, end: number, placed: Mask): boolean {
   return (
     /(?:在|位于|到|去|靠近|路过|经过)$/.test(text.slice(Math.max(0, start - 2), start)) ||
-    taken.has(start - 1) ||
+    placed.has(start - 1) ||
     RELATION.test(text.slice(end, end + 4)) ||
     UNIT.test(text.slice(end, end + 4))
   );

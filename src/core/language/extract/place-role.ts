@@ -25,11 +25,13 @@ export const isContrasted = (text: string, { end }: Span): boolean =>
 function isDenied(before: string, after: string): boolean {
   if (/^(?:区|县|市|那边|这边)?(?:是|我)?(?:写|填|说|选|打|弄|搞)错/.test(after)) return true;
   if (/^[^,。!?;\n]{0,8}(?:吗|吧|么|嘛)/.test(after)) return false;
-  return DENIAL.test(before);
+  // Where a parcel has got to is not where anything happened.
+  return DENIAL.test(before) || PARCEL.test(before);
 }
 
 const DENIAL =
   /(?:(?<![是要])不(?:是|在|属于|归)(?:在|说|指)?|并非(?:在)?|别(?:写|填)(?:成)?|(?:写|填|说|选|打|弄|搞)(?:错)?成(?:了)?|\b(?:not|isn't)(?: in| at| from)? ?)$/i;
+const PARCEL = /(?:(?:寄|发|运|转|快递|物流|件|包裹|停)(?:送|运|现)?(?:到|往|在)了?|[\d\s,]到了)$/;
 const SCENE =
   /(?:发生(?:在|于|地(?:点|址)?(?:是|在|:)?)|事发(?:地点?)?(?:在|于|是|:)?|案发(?:在|于)?|出(?:事|问题|现)(?:地点)?(?:在|的是)|(?:就|而|应该|实际|其实|改成|改为|更正为|应为)(?:是|在)+|(?:改成|改为|更正为|应为)|(?<!不)(?:,|。|\s)是在?|(?:事情|事故|问题|情况|东西|地方|现场)(?:是)?在|(?:地点|位置|地址|定位)(?:是|在|为|:)*|happened (?:in|at|on) |it's (?:in|at|on)? ?)\s?$/i;
 const HOME =

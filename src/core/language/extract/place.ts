@@ -148,6 +148,7 @@ function candidates(
       part.kind === 'vague' && (divisions.length === 0 || !/^这/.test(text.slice(part.start, part.end))),
   );
   const outside = members.some(({ kind }) => kind === 'outside');
+  if (outside && isElsewhereOnly(members, text, span)) return [];
   const detail = details
     .map((part) => text.slice(part.start, part.end))
     .join('')
@@ -173,6 +174,19 @@ function candidates(
     ...(vague && details.length === 0 ? { ambiguous: true as const } : {}),
     ...(outside ? { outside: true as const } : {}),
   }));
+}
+
+/**
+ * "苏州的观前街", "徐州的表哥": whose or what sort it is, not where it was; "在南京被骗" is where. "上海大丰农场"
+ * bears the name of two places and is neither.
+ */
+function isElsewhereOnly(members: Part[], text: string, { start, end }: Span): boolean {
+  if (/(?:在|位于|地点:?|地址:?)$/.test(text.slice(Math.max(0, start - 4), start))) return false;
+  const [first, second] = members;
+  if (first?.kind !== 'outside') return false;
+  if (second?.division !== undefined) return second.start === first.end;
+  const said = text.slice(first.end, end + 8);
+  return /^(?:那边|那里|那儿)?的/.test(said) && !/^的(?:亲戚|朋友|父母|老)?(?:家|房)/.test(said);
 }
 
 interface Codes {
@@ -260,5 +274,7 @@ function spreadDivision(found: Candidate[], text: string): void {
     };
     one.confidence = Math.min(0.95, one.confidence + 0.05);
   }
-  found.splice(found.indexOf(only), 1);
+  // A town that was named is nearer to the place than "楼上" somewhere else in the text.
+  if (only.value.town !== undefined && lacking.every(({ ambiguous }) => ambiguous)) only.confidence = 0.95;
+  else found.splice(found.indexOf(only), 1);
 }

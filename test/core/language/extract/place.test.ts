@@ -370,3 +370,34 @@ test('the sentences we tune on are read as their labels say', () => {
   expect(rows.length).toBeGreaterThanOrEqual(120);
   expect(wrong.map(({ text }) => text)).toEqual([]);
 });
+
+describe('names that say who, or whose, and not where', () => {
+  test.each([
+    '滨海华源市政工程有限公司资质造假',
+    '单位名称:建湖县荣华鞋业有限公司',
+    '东台鱼汤面馆的面涨价了',
+    '江苏金色家园置业有限公司延期交房',
+    '徐州的表哥想来打工',
+    '上海大丰农场的退休金问哪个',
+    '件到了东台就不动了',
+    '贝尔英语跑路了',
+    '电表老跳闸',
+  ])('%s', (text) => {
+    expect(readReal(text).places).toEqual([]);
+  });
+
+  test('a company with a gate is a landmark', () => {
+    expect(readReal('射阳县恒大有限公司门口堵车').places[0]?.value.county).toBe('320924');
+  });
+
+  test('the side of a road that has a name is a place, "路边" is none', () => {
+    expect(readReal('停湖区盐马路边上开小店').places[0]?.value.text).toBe('停湖区盐马路边上');
+    expect(readReal('停在路边').places).toEqual([]);
+  });
+
+  test('a town that was named comes before "楼上"', () => {
+    const { places } = readReal('楼上漏水漏到我家吊顶,经开区新城街道东方一品');
+    expect(places[0]?.value.town).toBe('320971001');
+    expect(places[0]?.ambiguous).toBeUndefined();
+  });
+});
