@@ -106,7 +106,13 @@ const danger = (id: string, hotlines: string[]): Danger => ({
   unsure: true,
 });
 
-const sealed = (id: Sealed['id'], hotlines: string[]): Sealed => ({ id, hotlines, score: 0, reasons: [] });
+const sealed = (id: Sealed['id'], hotlines: string[]): Sealed => ({
+  id,
+  hotlines,
+  score: 0,
+  reasons: [],
+  unsure: true,
+});
 
 function refusal(
   city: City,

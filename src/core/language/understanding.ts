@@ -66,6 +66,8 @@ export interface Sealed {
   hotlines: string[];
   score: number;
   reasons: string[];
+  /** No sign of it was seen; it only resembles such messages. Nothing is done for that. */
+  unsure?: true;
 }
 
 /** A matter that this line may not take: the reason, and the lines that may. */

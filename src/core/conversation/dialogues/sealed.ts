@@ -10,7 +10,7 @@ import { callHuman } from './human.js';
  */
 export function sealed(turn: Turn, next: Next): void {
   const found = turn.understanding.sealed;
-  if (!found) return next();
+  if (!found || found.unsure) return next();
   turn.notifyStaff('sealed', `疑似${KIND_ZH[found.id]}内容，未记入工单，请密件岗查看会话`);
   if (turn.state.mode === 'staff') return next();
   const lines = dialNumbers(found.hotlines, turn.context.city);

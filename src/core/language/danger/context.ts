@@ -7,7 +7,7 @@ import type { Span } from '../understanding.js';
  * that it happens now.
  */
 const CALL_FOR_HELP =
-  /救命(?!的?[钱药]|稻草|恩|消防|保命|之|车|水)|救救|快来人|快派人|快来救|来人啊|help me|please help|hurry/i;
+  /救命(?!的?[钱药]|稻草|恩|消防|保命|之|车|水)|救救|快来人|快派人|快来救|(?<![能会久候才间没])来人啊|help me|please help|hurry/i;
 const NOW =
   /(?<!到)现在(?!想|要|才|需要|能|可以|申请|问|怎么[^办]|咨询|都|搬|已经|好了|没事)|正在|此刻|这会|刚才|刚刚|马上就|快来|赶紧来|着呢|又在|还在|就在|越来越|right now|just now|still/i;
 const PAST =

@@ -84,7 +84,8 @@ function nameEndingAt(
   if (!named) return undefined;
   if (kind === 'shop' && !isWhere(text, from, end, placed)) return undefined;
   // "路边" is any road's, "人民路边" is one's.
-  if (kind === 'road' && longest > 0 && ROADSIDE.test(text.slice(end, end + 1)) && stem.length < 2) return undefined;
+  if (kind === 'road' && longest > 0 && ROADSIDE.test(text.slice(end, end + 1)) && stem.length < 2)
+    return undefined;
   if (isBusiness(text, end)) return undefined;
   const tail = rule.tail?.exec(text.slice(end, end + 32))?.[0].trimEnd().length ?? 0;
   return { start: from, end: end + tail, kind };
