@@ -16,7 +16,16 @@ const BARE = new RegExp(`${FIRST}(${NUMBER})`, 'gi');
 const SPOKEN =
   /(?:钱|款|金|费|资|价格?|租|薪|欠了?我?们?|付了?|交了?|花了?|赔了?我?|罚了?我?|收了?我?们?|扣了?我?们?|退了?我?|给了?我?他?|转了?|骗了?我?|要我|损失|充了?|充值|办卡|首付|标价|贷了?|借了?|卖|买|倒贴|涨到|降到|一共|总共|合计)(?:了|是|为|共|:|大概|约|将近|近|差不多|已经|就|才|还|要|到|我|他|她|每月|一个月)*\s?$/;
 const MONEY_AFTER =
-  /^(?:$|\s?[^\p{L}\d%~.:/-]|左右|一个?[月年次天]|每[月年次天]|多(?!人|户|平|次)|整|不退|不给|不还|没|都|还|了|的?(?:押金|定金|订金|工资|费|学费|租|房租|款|钱|罚|货款|停车费|物业费)|才|就|也|押金|给|至今|一直|却|但|现在|他|她|我|商家|老板)/u;
+  /^(?:$|\s?[^\p{L}\d%~.:/-]|左右|一个?[月年次天]|每[月年次天]|多(?!人|户|平|次)|整|不退|不给|不还|没|都|还|了|的?(?:\p{Script=Han}{0,4}费|押金|定金|订金|工资|学费|租|房租|款|钱|罚|货款|停车费|物业费)|才|就|也|押金|给|至今|一直|却|但|现在|他|她|我|商家|老板)/u;
+/** "一千二", "四万六": the last unit is left out when money is counted, hardly ever with other things. */
+const SHORTENED = /^[一二两三四五六七八九十百千万]{1,6}[百千万][一二三四五六七八九]$|^\d+(?:\.\d+)?k$/i;
+const MEASURED_BEFORE =
+  /(?:体重|身高|面积|平方|人口|里程|高度|海拔|重量|户数|人数|编号|第)(?:是|有|共|大概|约)?\s?$/;
+/** "五十八一碗" */
+const PORTION_AFTER = /^一[碗份盘杯瓶盒位晚张套件条只个](?![\p{Script=Han}]?[都也])/u;
+const PIECES_BEFORE = /[的第共有]$/;
+/** "去年办的健身卡,2999,": a number alone after something bought. */
+const APART = /(?:卡|办|买|充|交|花|订|价|票|房)[^,。;!?\n\d]{0,4}[,:]\s?$/;
 const COUNTED_AFTER =
   /^\s?(?:[人户平次亩吨只个件张字粉瓦米里斤棵辆名位家条步毫伏转度年天月公]|块(?:砖|砖)|平方|多[人户平次])/u;
 /** What is counted per unit is a price, not what the matter is about; 块 also counts bricks. */
@@ -61,13 +70,17 @@ export function amounts(text: string, taken: Span[]): Found<number>[] {
   for (const match of text.matchAll(DIMES))
     add((quantity(match[1] ?? '') ?? 0) / 10, match.index, match[0], 0.8);
   for (const match of text.matchAll(BARE)) {
-    const said = trim(match[1] ?? '');
+    const whole = match[1] ?? '';
+    const said = trim(withoutCounter(whole, text.charAt(match.index + whole.length)));
     const value = quantity(said);
     const after = text.slice(match.index + said.length, match.index + said.length + 4);
     const before = text.slice(Math.max(0, match.index - 10), match.index);
     const plain = /[万千wk]/i.test(said) ? !COUNTED_AFTER.test(after) : MONEY_AFTER.test(after);
-    if (value === undefined || value < 10 || !SPOKEN.test(before) || !plain) continue;
-    if (/^\d{8,}$/.test(said)) continue;
+    if (value === undefined || value < 10 || /^\d{8,}$/.test(said)) continue;
+    const apart = APART.test(before) && /^[,。;!]/.test(after) && /^\d{3,6}$/.test(said);
+    const portion = PORTION_AFTER.test(after) && !PIECES_BEFORE.test(before);
+    const short = SHORTENED.test(said) && !COUNTED_AFTER.test(after) && !MEASURED_BEFORE.test(before);
+    if (!(SPOKEN.test(before) && plain) && !apart && !portion && !short) continue;
     add(value, match.index, said, 0.7);
   }
   return found.sort((a, b) => b.confidence - a.confidence);
@@ -75,6 +88,12 @@ export function amounts(text: string, taken: Span[]): Found<number>[] {
 
 /** A number does not end with a comma or a point. */
 const trim = (number: string): string => number.replace(/[,.]+$/, '');
+
+/** "五十八一碗", "8k一分没给": the last 一 counts what follows. */
+const COUNTER = /^[碗份盘杯瓶盒位晚张套件条只个分次天月年]/;
+function withoutCounter(number: string, after: string): string {
+  return number.length > 1 && number.endsWith('一') && COUNTER.test(after) ? number.slice(0, -1) : number;
+}
 
 /** "三块砖", "一块儿", "两块地": 块 after a small number counts things unless money is plainly meant. */
 function isCounted(said: string, number: string, value: number, after: string): boolean {

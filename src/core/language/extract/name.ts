@@ -56,7 +56,10 @@ const CUES: Cue[] = [
     informal: true,
   },
   {
-    pattern: new RegExp(`(?:[我俺]是|本人[是系]?)[^,。;!?\\n]{0,24}?(?:${ROLES}|的)(?:代表)?,?\\s*`, 'g'),
+    pattern: new RegExp(
+      `(?:[我俺]是|本人[是系]?)[^,。;!?\\n]{0,24}?(?:的?(?:${ROLES})|的)(?:代表)?,?\\s*`,
+      'g',
+    ),
     confidence: 0.8,
     strict: true,
   },
@@ -109,7 +112,7 @@ export function names(
     mask.mark(span);
     found.push({ value, confidence, span });
   };
-  cued(text, add);
+  cued(text, mask, add);
   latin(text, add);
   for (const span of own) {
     const near = beside(text, span);
@@ -129,7 +132,7 @@ export function names(
 
 type Add = (value: string, start: number, confidence: number) => void;
 
-function cued(text: string, add: Add): void {
+function cued(text: string, mask: Mask, add: Add): void {
   for (const { pattern, confidence, strict, informal } of CUES) {
     for (const match of text.matchAll(pattern)) {
       const start = match.index + match[0].length;
@@ -138,11 +141,17 @@ function cued(text: string, add: Add): void {
       // "我是小白": 阿 and any sign is a form of address, the others need a surname.
       if (form !== undefined && (form.startsWith('阿') || surnameLength(form.slice(1), { rare: true }) > 0))
         add(form, start, 0.8);
-      const name = readName(text.slice(start, start + 16), { strict: strict === true, bySurname });
+      // "我是孙桂芳东台市…": where something else begins, the name has ended.
+      const name = readName(text.slice(start, endOf(mask, start)), { strict: strict === true, bySurname });
       // Whoever gives only a surname has less to be called by than who gives a form of address.
       if (name !== undefined) add(name.value, start, confidence * name.certainty);
     }
   }
+}
+
+function endOf(mask: Mask, start: number): number {
+  for (let end = start; end < start + 16; end++) if (mask.has(end)) return end;
+  return start + 16;
 }
 
 function latin(text: string, add: Add): void {

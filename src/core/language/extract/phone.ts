@@ -68,17 +68,30 @@ const SERVICE = /(?<!\d)((?:400|800)(?:[ -]?\d){7})(?!\d)/g;
 const FOREIGN = /(?<![\d+])((?:\+|00)(?!86)[1-9](?:[ -]?\d){6,14})(?!\d)/g;
 const EXTENSION = /^\s*(?:-|转|分机(?:号)?|ext\.?|x)\s*(\d{1,6})(?!\d)/i;
 
+/** "打138…或者88391207都行" */
+const AFTER_PHONE = /\d{4}\s?(?:和|或者?|还是|\/)\s?$/;
 const LOCAL_CUE = /电话|座机|固话|号码|联系|打|致电|tel|phone|call/i;
 const OTHER =
-  /对方|骗子|诈骗|骗我|[他她它](?:的|电话|手机|号码|们)|老板|商家|店家|店主|卖家|物业|中介|房东|(?<!我们?)公司|(?<!我们?)单位|客服|开发商|包工头|工头|肇事|陌生|骚扰|来电|打来|打过来|村书记|村干部|书记|司机|(?<!我们?)厂|推销|短信|对面|邻居|楼上|售后|经理|负责人|店里|饭店|超市|医院|学校|教练|业务员|销售|快递员|师傅|平台|机构|施工方|保安|维修工|his|her|their|scam|seller|landlord|shop/gi;
+  /(?<=[\p{Script=Han}])(?:会计|主任|[组队村站科所局班厂园院处镇]长)(?=的?(?:联系)?(?:电话|手机|号码))|催[债收]|讨债|广告|招牌|传单|名片|网上|墙上|对方|骗子|诈骗|骗我|[他她它](?:的|电话|手机|号码|们)|老板|商家|店家|店主|卖家|物业|中介|房东|(?<!我们?)公司|(?<!我们?)单位|客服|开发商|包工头|工头|肇事|陌生|骚扰|来电|打来|打过来|村书记|村干部|书记|司机|(?<!我们?)厂|推销|短信|对面|邻居|楼上|售后|经理|负责人|店里|饭店|超市|医院|学校|教练|业务员|销售|快递员|师傅|平台|机构|施工方|保安|维修工|his|(?<=\b)her|their|scam|seller|landlord|shop/giu;
 const OWN =
-  /(?<![骗打给找催骂威扰欠坑让])我的(?!房东|老板|邻居|领导|公司)|本人|我电话|我手机|我号码|我本人|我是|我叫|我姓|我这|联系我|找我|回我|打我|加我|回电|回复|通知我|致电|联系人|反映人|投诉人|举报人|联系电话|联系方式|手机号|my|reach me|call me|contact/gi;
+  /我自己|自己的?(?=电话|手机|号码)|(?<![骗打给找催骂威扰欠坑让])我的(?!房东|老板|邻居|领导|公司)|本人|我电话|我手机|我号码|我本人|我是|我叫|我姓|我这|联系我|找我|回我|打我|加我|回电|回复|通知我|致电|联系人|反映人|投诉人|举报人|联系电话|联系方式|手机号|my|reach me|call me|contact/gi;
 /** Labels that belong to the person named right before them, and to the citizen when nobody is. */
 const LABEL = /^(?:联系电话|联系方式|手机号|联系人|回复|回电)/;
 const OTHER_AFTER =
-  /^.{0,4}(?:这个?(?:号|电话)|一直打|老是?打|天天打|骚扰|打来|打电话|打过来|打我|给我打|给我发|发短信|发来|诈骗|骗|冒充|是(?:他|她|对方|骗子|商家|老板|房东|物业|司机|店家|客服|推销)|(?:打不通|没人接|不接|空号|关机|停机|拉黑))/;
+  /^.{0,4}(?:(?<!就)这个?(?:号|电话)|一直打|老是?打|天天打|骚扰|打来|打电话|打过来|打我|给我打|给我发|发短信|发来|诈骗|骗|冒充|是(?:他|她|对方|骗子|商家|老板|房东|物业|司机|店家|客服|推销)|(?:打不通|没人接|不接|空号|关机|停机|拉黑))/;
+/** "联系人尤师傅,手机…": whoever is to be called, by whatever title. */
+const CONTACT =
+  /联系人\s*(?:是|为|:)?\s*\p{Script=Han}{2,4}[\s,:(]{0,2}(?:的?(?:联系)?(?:电话|手机号?|号码)|tel)?[\s,:]{0,2}$/u;
+/** "打138…": nobody tells us to call the other side without a word about it. */
+const INVITES = /(?:^|[,\s])(?:请|可以?|麻烦)?(?:直接)?[打拨]\s?$/;
+/** "我手机号138…": nothing stands between. */
+const MINE = /(?:我|本人|我自己)的?(?:联系)?(?:电话|手机|号码|座机)(?:号码?|是|:|,|\s)*$/;
+/** "骗子用138…打给我的": who uses a number holds it. */
+const USED_BY = /(?:用|拿|使|写|留|贴)(?:着|的|了|是)?(?:电话|手机|号码?)?\s?$/;
+/** "138…和139…", "138…或者88391207": numbers named in one breath are one side's. */
+const JOINED = /^\s?(?:和|跟|与|及|或者?|还是|\/|、)\s?$/;
 const OWN_AFTER =
-  /^[\s,。(]{0,2}(?:这?是我(?:的|本人)|是?本人|我的|(?:请|可以?|随时|方便)?(?:再|直接)?(?:联系|打给?|找|回复?|致电)我?$|(?:请|可以?|随时|方便)?(?:直接)?(?:联系|打给?|找|回复?|通知)我|(?:随时|尽快|请)联系|盼复|等回复|微信同号)/;
+  /^[\s,。(]{0,2}(?:就这个号|(?:找\p{Script=Han}{2,5}(?:就行|即可|就好|就可以))|这?是我(?:的|本人)|是?本人|我的|(?:请|可以?|随时|方便)?(?:再|直接)?(?:联系|打给?|找|回复?|致电)我?$|(?:请|可以?|随时|方便)?(?:直接)?(?:联系|打给?|找|回复?|通知)我|(?:随时|尽快|请)联系|盼复|等回复|微信同号)/u;
 /** What is counted by such numbers is no telephone: cards, meters, accounts. */
 const NOT_A_PHONE =
   /(?:卡号?|单号|订单|编号|户号|账号|帐号|账户|工号|学号|证号|条码|条形码|序列号|票号|房号|门牌|流水号|受理号|qq|表号|案号|合同号?|发票号?|箱号|车架号|快递|运单)(?:码|号)?\s*(?:是|为|:|叫|#)?\s*$/i;
@@ -104,7 +117,10 @@ export function phones(text: string, context: PhoneContext): FoundPhone[] {
       if (NOT_A_PHONE.test(text.slice(Math.max(0, span.start - 10), span.start))) continue;
       if (/^\s?(?:元|块|万|人民币)/.test(text.slice(span.end, span.end + 4))) continue;
       const spelled = text.slice(span.start, span.end) === digits.slice(span.start, span.end);
-      const whose = kind === 'service' ? 'other' : role(text, span, mask);
+      const joined = found.find(
+        (other) => other.span.end <= span.start && JOINED.test(text.slice(other.span.end, span.start)),
+      );
+      const whose = kind === 'service' ? 'other' : (joined?.role ?? role(text, span, mask));
       mask.mark(span);
       found.push({
         value,
@@ -186,7 +202,10 @@ function localLikely(digits: string, span: Span): boolean {
   // A day written as one number.
   if (/^20[0-3]\d(?:0\d|1[0-2])[0-3]\d$/.test(digits.slice(span.start, span.end))) return false;
   if (span.start === 0 && span.end === digits.length) return true;
-  return LOCAL_CUE.test(digits.slice(Math.max(0, span.start - 10), span.start));
+  return (
+    LOCAL_CUE.test(digits.slice(Math.max(0, span.start - 10), span.start)) ||
+    AFTER_PHONE.test(digits.slice(Math.max(0, span.start - 14), span.start))
+  );
 }
 
 /**
@@ -201,9 +220,13 @@ function role(text: string, span: Span, taken: Mask): FoundPhone['role'] {
   const after = text.slice(span.end, span.end + 14).replace(/[。;!?\n].*$/s, '');
   const other = lastIndex(before, OTHER);
   const own = lastIndex(before, OWN);
+  if (CONTACT.test(before)) return 'own';
+  if (MINE.test(before) && !/^\s?[,(]?是?(?:对方|骗子|他|她)/.test(after)) return 'own';
+  if (other > own && USED_BY.test(before)) return 'other';
   // "…, 我的138…" speaks of the next number.
   if (OWN_AFTER.test(after) && !/^[^,]{0,8}\d/.test(after.replace(/^[\s,]+/, ''))) return 'own';
   if (OTHER_AFTER.test(after)) return own > other && /我的|本人/.test(before.slice(own)) ? 'own' : 'other';
+  if (INVITES.test(before)) return 'own';
   if (other < 0) return own >= 0 ? 'own' : 'unclear';
   if (own > other) {
     const between = before.slice(other, own);
@@ -212,7 +235,8 @@ function role(text: string, span: Span, taken: Mask): FoundPhone['role'] {
   }
   // "投诉物业 电话138…": the word for the other side stands in an earlier clause that complains of it.
   const clause = before.replace(/[\s:,]+$/, '');
-  const breakAt = Math.max(clause.lastIndexOf(','), clause.lastIndexOf(' '));
+  // Between Latin words a space parts nothing.
+  const breakAt = Math.max(clause.lastIndexOf(','), clause.search(/ (?![a-z]|[^ ]* )/i));
   const earlier = clause.slice(0, Math.max(0, breakAt));
   if (
     breakAt > other &&

@@ -13,6 +13,8 @@ const TAILS = [
 const NUMERALS = '零一二三四五六七八九';
 /** GA 36-2018: five signs with at most two letters, never I or O; the last may be a word. */
 const ORDINARY = /^(?=(?:\d*[A-Z]){0,2}\d*[警学挂港澳]?$)[A-HJ-NP-Z\d]{4}[A-HJ-NP-Z\d警学挂港澳]$/u;
+/** The length of a plate, with digits enough that no word is meant. */
+const LIKE_ISSUED = /^(?=(?:[A-Z]*\d){4})[A-Z\d]{6}$/;
 /** Cars with a battery have six: the letter of the drive first (small cars) or last (large ones). */
 const NEW_ENERGY = /^(?:[A-HJK][A-HJ-NP-Z\d]\d{4}|\d{5}[A-HJK])$/;
 
@@ -45,7 +47,9 @@ function tailOf(tail: string): { signs: string; confidence: number } {
   if (isIssued(signs)) return { signs, confidence: 0.97 };
   // No plate has I or O, so whoever writes them has seen 1 or 0.
   const mended = signs.replaceAll('O', '0').replaceAll('I', '1');
-  return isIssued(mended) ? { signs: mended, confidence: 0.7 } : { signs, confidence: 0.3 };
+  if (isIssued(mended)) return { signs: mended, confidence: 0.7 };
+  // Somebody saw a plate of the right length and misread or mistyped a sign: the rest still finds it.
+  return LIKE_ISSUED.test(signs) ? { signs, confidence: 0.55 } : { signs, confidence: 0.3 };
 }
 
 const isIssued = (signs: string): boolean => ORDINARY.test(signs) || NEW_ENERGY.test(signs);
