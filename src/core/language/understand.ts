@@ -64,7 +64,12 @@ export function createUnderstand(city: City): Understand {
     const times = timesOf(text, now, identifiers);
     const certain = times.filter(({ confidence }) => confidence >= 0.5).map(({ span }) => span);
     const { places, outside } = placesOf(text, [...identifiers, ...certain]);
-    const people = names(text, numbers, { cards, taken: vehicles.map(({ span }) => span) });
+    const people = names(text, numbers, {
+      cards,
+      taken: [...vehicles, ...places.filter(({ value }) => value.county !== undefined)].map(
+        ({ span }) => span,
+      ),
+    });
     const businesses = shops(text, [...identifiers, ...certain]);
     const intents = intentsOf(hits, text);
 

@@ -13,13 +13,24 @@ import { yancheng } from '../../fixtures/language/yancheng.js';
 const understand = createUnderstand(yancheng);
 const triage = (text: string) => triageRow('x', understand(text, NOW));
 
+/** What the bot acts on: without what only resembles something. */
+const firstSight = (id: string, text: string) => {
+  const { danger, sealed, refusal, ...seen } = understand(text, NOW);
+  return triageRow(id, {
+    ...seen,
+    danger: danger?.unsure ? undefined : danger,
+    sealed: sealed?.unsure ? undefined : sealed,
+    refusal: refusal?.unsure ? undefined : refusal,
+  });
+};
+
 describe('the sentences it was tuned on', () => {
   const file = new URL('../../fixtures/language/triage.tune.jsonl', import.meta.url);
   const examples = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => TriageExample.parse(JSON.parse(line)));
-  const figures = evaluateTriage(examples, ({ id, text }) => triageRow(id, understand(text, NOW)));
+  const figures = evaluateTriage(examples, ({ id, text }) => firstSight(id, text));
 
   test('are many', () => {
     expect(examples.length).toBeGreaterThanOrEqual(300);
@@ -33,9 +44,8 @@ describe('the sentences it was tuned on', () => {
     expect(figures.reasonAccuracy).toBeGreaterThanOrEqual(0.95);
   });
   test('no ordinary matter is refused', () => {
-    // What only resembles a refusal names no words, and nothing is refused for it.
     const refused = figures.mistakes.filter(
-      ({ expected, got }) => expected.kind === 'none' && got.kind === 'refusal' && got.because.length > 0,
+      ({ expected, got }) => expected.kind === 'none' && got.kind === 'refusal',
     );
     expect(refused).toEqual([]);
   });
