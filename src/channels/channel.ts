@@ -15,6 +15,11 @@ export interface ChannelDefinition<Config = unknown> {
   readonly title: { zh: string; en: string };
   /** 诉求来源: two digits, part of the ticket number. */
   readonly source: string;
+  /**
+   * What a citizen's id on this channel is, when it is an address that belongs to one person everywhere:
+   * the hub may then write there first, to a number or mailbox that was verified.
+   */
+  readonly addresses?: 'phone' | 'email';
   readonly capabilities: Capabilities;
   readonly policy: ChannelPolicy;
   /** Parses `channels.<name>` of the settings; a problem names path and mend. */
@@ -54,6 +59,8 @@ export interface ChannelPolicy {
   delivery: 'push' | 'fetch';
   /** Most automatic answers to one sender (RFC 3834 loops, other bots). */
   maxAutomatic?: { perHour: number; perDay: number };
+  /** Local times ("21:00" to "08:00") in which a notice nobody waits for is held back; answers are not. */
+  quietHours?: { from: string; to: string };
 }
 
 /** One account of a channel at work: a mailbox, a 公众号, the web page. */
@@ -69,8 +76,18 @@ export interface ChannelAdapter {
    */
   send(message: StoredOutbound, idempotencyKey: string): Promise<SendResult>;
   health(): Health;
+  /** What an administrator can have this account do, by name: publish a menu, show a sign-in code. */
+  readonly actions?: readonly AccountAction[];
   /** HTTP routes of the channel, mounted under `prefix` ("/api/web", "/webhooks/<name>/<account>"). */
   readonly http?: { prefix: string; register(app: FastifyInstance): Promise<void> };
+}
+
+export interface AccountAction {
+  /** Lower case with hyphens; unique in the account. */
+  readonly name: string;
+  readonly title: { zh: string; en: string };
+  /** Says in words what came of it; `qr` is text to be shown as a QR code. Throws HubError with the way to mend it. */
+  run(): Promise<{ text: string; qr?: string }>;
 }
 
 export type SendResult =
@@ -86,6 +103,11 @@ export interface Health {
   /** One sentence for staff: what, since when, what to do. */
   detail?: string;
   since: Date;
+  /** Messages that may still be sent under the provider's quota of today, when it is counted. */
+  quotaLeft?: number;
+  /** When the credential in use runs out, when the provider says so. */
+  tokenExpiresAt?: Date;
+  lastError?: { at: Date; message: string };
 }
 
 /** What the hub gives an adapter: the only way a channel reaches the rest. */
