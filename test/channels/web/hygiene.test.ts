@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { addressKey } from '../../../src/core/model/address-key.js';
 import { cleanFileName, cleanText } from '../../../src/channels/web/hygiene.js';
 import { prefersEnglish } from '../../../src/channels/web/problem.js';

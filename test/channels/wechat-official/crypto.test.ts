@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import * as wecom from '@wecom/crypto';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import WeChatCrypto from 'wechat-crypto';
 import { z } from 'zod';
 import { MessageCrypto } from '../../../src/channels/wechat-official/crypto.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { InboundMessage } from '../../../src/core/model/message.js';
 import { normalise } from '../../../src/channels/wechat-official/receive/normalise.js';
 import { Push } from '../../../src/channels/wechat-official/receive/push.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { ReplyQuota } from '../../../src/channels/wechat-official/send/quota.js';
 import { FakeHost } from '../../conformance/fake-host.js';
 

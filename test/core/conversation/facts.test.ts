@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import type { Effect } from '../../../src/core/conversation/effect.js';
 import type { Draft } from '../../../src/core/conversation/draft.js';
 import { type Player, says, templatesOf } from '../../../src/play/player.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { Effect } from '../../../src/core/conversation/effect.js';
 import type { ConversationInput } from '../../../src/core/conversation/input.js';
 import { ConversationState, initialState } from '../../../src/core/conversation/state.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import type { StepContext } from '../../../src/core/conversation/context.js';
 import type { Effect } from '../../../src/core/conversation/effect.js';
 import { picture, Player } from '../../../src/play/player.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
 import { type DeadlineChanges, deadlineFor } from '../../../src/core/deadline/clock.js';
 import { addDays } from '../../../src/core/deadline/zone.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { fitContent, lengthIn } from '../../../src/core/delivery/fit.js';
 import type { ChannelTraits } from '../../../src/core/ports.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { contactOf, stands } from '../../../src/core/identity/join.js';
 import type { Join } from '../../../src/core/model/contact.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { normalise } from '../../../src/core/language/normalise.js';
 import { createUnderstand } from '../../../src/core/language/understand.js';
 import { formatTicketNumber } from '../../../src/core/ticket/number.js';

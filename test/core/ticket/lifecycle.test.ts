@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { HubError } from '../../../src/core/errors.js';
 import { TicketMove, TicketState } from '../../../src/core/model/ticket.js';
 import { checkDetails, LIFECYCLE, type Mover, movesOf, ruleFor } from '../../../src/core/ticket/lifecycle.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { formatTicketNumber, newQueryCode, parseTicketNumber } from '../../../src/core/ticket/number.js';
 
 const parts = fc.record({

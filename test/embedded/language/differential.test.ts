@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import type { Document } from '../../../src/embedded/document.js';
 import { StoreError } from '../../../src/embedded/errors.js';
 import { encodeKey } from '../../../src/embedded/bson-order.js';

@@ -1,5 +1,5 @@
 import { Long } from 'bson';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import type { Document } from '../../../src/embedded/document.js';
 
 /** Small values of few kinds, so that generated documents, filters and updates often meet. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Binary, Decimal128, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { compareValues, encodeKey, successor } from '../../../src/embedded/bson-order.js';
 import { compileSort } from '../../../src/embedded/sort.js';
 import { anyNumber, anyValue } from './values.js';

@@ -1,5 +1,5 @@
 import { Binary, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 
 /** Numbers of every BSON type, many of them close to each other where doubles are sparse. */
 export const anyNumber: fc.Arbitrary<unknown> = fc.oneof(

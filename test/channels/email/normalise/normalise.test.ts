@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../../../support/fc.js';
 import { InboundMessage } from '../../../../src/core/model/message.js';
 import { letter } from '../../../support/mail/letters.js';
 import { fixture, fixtureNames, read, readMessage, receivedAt } from '../fixtures.js';
