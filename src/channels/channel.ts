@@ -45,9 +45,21 @@ export interface Capabilities {
   receipts: boolean;
   /** Sending again under the same key cannot be seen twice (mail by Message-ID): an unknown outcome may be retried. */
   repeatSafe?: boolean;
-  /** Safe sending rate. */
-  rate: { perSec?: number; perHour?: number };
+  /** The ways in which a send can fail that the medium tells apart; absent: all of them. */
+  failures?: readonly SendFailure[];
+  /** False where a sender proves nothing (the From of a mail), so that a forged message cannot be refused. */
+  provesSender?: boolean;
+  /** `html` of a message is shown; elsewhere it is left out, and the text says the whole. */
+  rich?: boolean;
+  /** Safe sending rate of one account; the hub keeps to it. */
+  rate: Rate;
   maxAttachmentBytes: number;
+}
+
+/** So many sends within one second and within one hour; absent: no limit known. */
+export interface Rate {
+  perSec?: number;
+  perHour?: number;
 }
 
 export interface ChannelPolicy {
@@ -66,6 +78,8 @@ export interface ChannelPolicy {
 /** One account of a channel at work: a mailbox, a 公众号, the web page. */
 export interface ChannelAdapter {
   readonly account: string;
+  /** The rate of this account where its settings say another than `Capabilities.rate`. */
+  readonly rate?: Rate;
   /** Starts receiving. Rejects only on wrong configuration; a provider that is down is retried inside. */
   start(): Promise<void>;
   /** Stops receiving, lets running sends finish. Never throws. */

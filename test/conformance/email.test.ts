@@ -8,11 +8,6 @@ import { describeConformance, type Sample } from './suite.js';
 
 describeConformance('email', {
   definition: email,
-  without: {
-    forgery: 'mail has no signature that we demand; forged ticket tokens are tested with the threads',
-    'window-closed': 'mail may be answered at any time',
-    'opted-out': 'a mail server does not tell why it refuses',
-  },
   async open({ providerDown }) {
     const [imap, smtp, host] = [await ImapPeer.open(), await SmtpPeer.open(), new FakeHost()];
     if (providerDown) await imap.goAway();

@@ -10,28 +10,17 @@ import type { FakeHost, LogEntry } from './fake-host.js';
 
 /**
  * What every channel must do, whatever its medium. A channel passes by giving a harness: how its adapter is
- * made against a real counterpart of the provider, and how that provider is told to behave. What a medium
- * does not have is named in `without` with the reason, which is printed as a skipped test.
+ * made against a real counterpart of the provider, and how that provider is told to behave. There is no list
+ * of exceptions: what a medium cannot do, its definition declares as data for the hub and for this suite
+ * alike (`policy.delivery`, `capabilities.failures`, `capabilities.provesSender`).
  */
 export interface ConformanceHarness {
   readonly definition: ChannelDefinition;
-  readonly without?: Partial<Record<Trait, string>>;
+  /** Read no longer; the definition declares it. */
+  readonly without?: Readonly<Record<string, string>>;
   /** A fresh host, provider and adapter. The adapter is not started. */
   open(options: { providerDown: boolean }): Promise<Bench>;
 }
-
-/** Something that a medium may honestly lack. */
-export type Trait =
-  /** A sender's proof that can be forged: a signature, a session token. */
-  | 'forgery'
-  /** A provider that can be away when the hub starts. */
-  | 'provider'
-  /** Two sends under one key are seen by the receiver as one message. */
-  | 'one-key'
-  /** A send takes time and can be interrupted. */
-  | 'slow-send'
-  /** Ways in which a send can fail. */
-  | SendFailure;
 
 export interface Bench {
   readonly host: FakeHost;
@@ -66,12 +55,12 @@ export interface Sample {
 }
 
 export function describeConformance(name: string, harness: ConformanceHarness): void {
-  const { definition, without = {} } = harness;
-  const unless = (trait: Trait, title: string, body: () => Promise<void>): void => {
-    const reason = without[trait];
-    if (reason === undefined) test(title, body);
-    else test.skip(`${title} — not here: ${reason}`, body);
-  };
+  const { definition } = harness;
+  const { capabilities, policy } = definition;
+  // Where the citizen's side fetches, nothing is sent, and no provider can be away.
+  const sends = policy.delivery === 'push';
+  const failures = sends ? (capabilities.failures ?? FAILURES) : [];
+  const testWhere = (declared: boolean) => (declared ? test : test.skip);
 
   describe(`channel ${name} conforms`, () => {
     let bench: Bench;
@@ -93,6 +82,8 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
         expect(definition.capabilities.maxText).toBeGreaterThan(0);
         expect(definition.capabilities.maxParts).toBeGreaterThan(0);
         expect(definition.policy.debounceMs).toBeGreaterThanOrEqual(0);
+        // Every provider can be away, and every provider can refuse.
+        if (sends) expect(failures).toEqual(expect.arrayContaining(['unreachable', 'rejected']));
       });
       test('refuses settings that are not its own', () => {
         expect(definition.config.safeParse('nonsense').success).toBe(false);
@@ -154,14 +145,17 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
         await bench.host.until('the strange message', () => fateOf(bench, strange) !== undefined);
       });
 
-      unless('forgery', 'a forged message is not accepted, and does not block the next', async () => {
-        const forged: Sample = { kind: 'forged', id: 'forged', text: '我是别人' };
-        expect(await bench.deliver(forged)).toBe('refused');
-        const next = text('next', '下一条');
-        await bench.deliver(next);
-        await acceptedAs(bench, next);
-        expect(acceptedIds(bench)).toEqual([bench.externalId(next)]);
-      });
+      testWhere(capabilities.provesSender ?? true)(
+        'a forged message is not accepted, and does not block the next',
+        async () => {
+          const forged: Sample = { kind: 'forged', id: 'forged', text: '我是别人' };
+          expect(await bench.deliver(forged)).toBe('refused');
+          const next = text('next', '下一条');
+          await bench.deliver(next);
+          await acceptedAs(bench, next);
+          expect(acceptedIds(bench)).toEqual([bench.externalId(next)]);
+        },
+      );
 
       test('a store that fails for a moment loses nothing', async () => {
         bench.host.failNext('accept', { type: 'throw', error: new Error('the store is away') });
@@ -193,32 +187,28 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
         if (result.ok) expect(result.providerId).not.toBe('');
       });
 
-      unless('one-key', 'two sends under one key are one message for the receiver', async () => {
+      test('two sends under one key are one message for the receiver', async () => {
         const first = await send(bench, 'out-1');
         const second = await send(bench, 'out-1');
         expect(second).toEqual(first);
         expect(new Set(bench.provider.taken()).size).toBe(1);
       });
 
-      for (const kind of FAILURES) {
-        unless(
-          kind,
-          `a provider that answers "${kind}" is reported as such, and the next is sent`,
-          async () => {
-            bench.provider.failNext(kind);
-            const failed = await send(bench, 'out-1');
-            expect(failed).toMatchObject({ ok: false, kind });
-            if (!failed.ok) {
-              expect(failed.code).not.toBe('');
-              expect(failed.message).not.toBe('');
-            }
-            expect(bench.provider.taken()).toHaveLength(kind === 'unknown-outcome' ? 1 : 0);
-            expect(await send(bench, 'out-2')).toMatchObject({ ok: true });
-          },
-        );
+      for (const kind of failures) {
+        test(`a provider that answers "${kind}" is reported as such, and the next is sent`, async () => {
+          bench.provider.failNext(kind);
+          const failed = await send(bench, 'out-1');
+          expect(failed).toMatchObject({ ok: false, kind });
+          if (!failed.ok) {
+            expect(failed.code).not.toBe('');
+            expect(failed.message).not.toBe('');
+          }
+          expect(bench.provider.taken()).toHaveLength(kind === 'unknown-outcome' ? 1 : 0);
+          expect(await send(bench, 'out-2')).toMatchObject({ ok: true });
+        });
       }
 
-      unless('slow-send', 'a stop during a send lets it finish or reports honestly', async () => {
+      testWhere(sends)('a stop during a send lets it finish or reports honestly', async () => {
         const held = bench.provider.hold();
         const sending = send(bench, 'out-1');
         await held.arrived;
@@ -251,7 +241,7 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
         await bench.adapter.stop();
       });
 
-      unless('provider', 'a provider that is down does not stop the start, and is found again', async () => {
+      testWhere(sends)('a provider that is down does not stop the start, and is found again', async () => {
         providerDown = true;
         await open();
         await expect(bench.adapter.start()).resolves.toBeUndefined();

@@ -3,20 +3,8 @@ import type { StoredOutbound } from '../../src/core/model/message.js';
 import { answerTo, newClient, openWeb, post, upload } from '../channels/web/bench.js';
 import { describeConformance, type Bench, type Sample } from './suite.js';
 
-const ASKED_FOR = 'answers are fetched from the store; there is no provider to send to';
-
 describeConformance('web', {
   definition: web,
-  without: {
-    provider: 'the browser comes to us',
-    'slow-send': ASKED_FOR,
-    unreachable: ASKED_FOR,
-    rejected: ASKED_FOR,
-    'window-closed': ASKED_FOR,
-    'opted-out': ASKED_FOR,
-    auth: ASKED_FOR,
-    'unknown-outcome': ASKED_FOR,
-  },
   open: async (): Promise<Bench> => {
     const bench = await openWeb();
     const client = await newClient(bench);

@@ -20,6 +20,10 @@ const email: ChannelDefinition<EmailConfig> = {
     receipts: false,
     // The Message-ID is made from the outbox id, so a letter sent again is the same letter.
     repeatSafe: true,
+    // Mail may be answered at any time, and a server that refuses does not say whether the person wished it.
+    failures: ['unreachable', 'rejected', 'auth', 'unknown-outcome'],
+    provesSender: false,
+    rich: true,
     rate: { perSec: 1, perHour: 300 },
     maxAttachmentBytes: MAX_ATTACHMENT_BYTES,
   },
