@@ -20,6 +20,7 @@ import { ConversationWorker } from './core/work/conversation-worker.js';
 import { LocalWaker } from './core/work/local-waker.js';
 import { createStepContext } from './core/work/step-context.js';
 import { Sweeper } from './core/work/sweeper.js';
+import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
 import { PersonDesk } from './desk/person-desk.js';
@@ -74,7 +75,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const calendar = workingCalendar(city.deadlines, city.holidays);
   const metrics = new Registry();
 
+  const phoneCalls = new CallIntake({
+    calls: stores.calls,
+    clock,
+    onNews: (staffId) => news.publish(`screen:${staffId}`),
+  });
   const accounts = await Accounts.load(settings.channels, {
+    phoneCalls,
     accept: createAccept({
       messages: stores.messages,
       raw: stores.raw,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Attachment } from '../core/model/attachment.js';
+import type { Call, Caller, CallEvent } from '../core/model/call.js';
 import type { InboundMessageInput, StoredMessage, StoredOutbound } from '../core/model/message.js';
 
 /**
@@ -94,6 +95,20 @@ export interface ChannelAdapter {
   readonly actions?: readonly AccountAction[];
   /** HTTP routes of the channel, mounted under `prefix` ("/api/web", "/webhooks/<name>/<account>"). */
   readonly http?: { prefix: string; register(app: FastifyInstance): Promise<void> };
+  /** Where citizens speak with our staff: how what an operator writes down becomes their message. */
+  readonly line?: CallLine;
+}
+
+/** A line on which people speak and nothing is written. */
+export interface CallLine {
+  readonly channel: string;
+  readonly account: string;
+  /** Who that is; nothing written: hidden. */
+  callerOf(written: string | undefined): Caller;
+  /** Puts the call itself in the caller's conversation, unanswered, so that staff have it before there are words. */
+  open(call: Call): Promise<Accepted>;
+  /** Puts the record's words there as the caller's message; the same call twice is one message. */
+  write(call: Call): Promise<Accepted>;
 }
 
 export interface AccountAction {
@@ -135,6 +150,8 @@ export interface ChannelHost {
   ): Promise<void>;
   /** A provider's receipt for an outgoing message; statuses only move forward. */
   receipt(receipt: Receipt): Promise<void>;
+  /** What an exchange says of a call. Durable when it resolves; repetitions and any order are harmless. */
+  call(event: CallEvent): Promise<void>;
   /** Stores a file after sniffing its type, limits, and re-encoding of images without GPS. */
   saveAttachment(file: IncomingFile): Promise<SavedAttachment>;
   readAttachment(id: string): Promise<{ attachment: Attachment; bytes: Buffer } | undefined>;

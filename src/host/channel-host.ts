@@ -12,6 +12,7 @@ import type {
   QuarantineRepository,
   RawArchive,
 } from '../core/ports.js';
+import type { CallIntake } from '../desk/call-intake.js';
 import type { MemoryStore } from '../store/channel-memory.js';
 import type { News } from './news.js';
 import type { createSaveAttachment } from './save-attachment.js';
@@ -25,6 +26,7 @@ export interface HostDeps {
   raw: RawArchive;
   quarantine: QuarantineRepository;
   memoryOf(channel: string): MemoryStore;
+  phoneCalls: Pick<CallIntake, 'hear'>;
   news: News;
   secretOf(purpose: string): Buffer;
   clock: Clock;
@@ -70,6 +72,7 @@ export function createChannelHost(channel: string, deps: HostDeps): ChannelHost 
       });
     },
 
+    call: (event) => deps.phoneCalls.hear(channel, event),
     saveAttachment: (file) => deps.saveAttachment(file),
     readAttachment: (id) => deps.attachments.get(id),
     memory: deps.memoryOf(channel),

@@ -1,12 +1,15 @@
 import type { Connection } from 'mongoose';
 import { createAttachmentStore, createRawArchive } from './blob-store.js';
+import { createCallStore } from './call-store.js';
 import { createChannelMemory } from './channel-memory.js';
 import { createCitizenStore } from './citizen-store.js';
 import { createIndexes } from './connect.js';
 import { createContactStore } from './contact-store.js';
+import { createContinueLinkStore } from './continue-link-store.js';
 import { createConversationStore, createInputStore } from './conversation-store.js';
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
+import { createPhoneCodeStore } from './phone-code-store.js';
 import { createQuarantineStore } from './quarantine-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createTicketStore } from './ticket-store.js';
@@ -20,6 +23,9 @@ export async function createStores(connection: Connection) {
     tickets: createTicketStore(connection),
     citizens: createCitizenStore(connection),
     contacts: createContactStore(connection),
+    calls: createCallStore(connection),
+    codes: createPhoneCodeStore(connection),
+    links: createContinueLinkStore(connection),
     notes: createNoteStore(connection),
     raw: createRawArchive(connection),
     attachments: createAttachmentStore(connection),

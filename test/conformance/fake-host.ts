@@ -11,6 +11,7 @@ import type {
   SavedAttachment,
 } from '../../src/channels/channel.js';
 import type { Attachment } from '../../src/core/model/attachment.js';
+import type { CallEvent } from '../../src/core/model/call.js';
 import {
   InboundMessage,
   type InboundMessageInput,
@@ -25,7 +26,8 @@ export type LogEntry =
   | ({ type: 'conflict' } & Taken)
   | { type: 'refused'; code: string; raw: RawPayload }
   | { type: 'quarantined'; code: string; message: string; externalId?: string; raw: RawPayload }
-  | { type: 'receipt'; receipt: Receipt };
+  | { type: 'receipt'; receipt: Receipt }
+  | { type: 'call'; event: CallEvent };
 interface Taken {
   messageId: string;
   message: InboundMessage;
@@ -104,6 +106,12 @@ export class FakeHost implements ChannelHost {
 
   async receipt(receipt: Receipt): Promise<void> {
     this.write({ type: 'receipt', receipt });
+  }
+
+  async call(event: CallEvent): Promise<void> {
+    const fault = this.takeFault('call');
+    if (fault?.type === 'throw') throw fault.error;
+    this.write({ type: 'call', event });
   }
 
   async saveAttachment(file: IncomingFile): Promise<SavedAttachment> {
@@ -230,7 +238,7 @@ export class FakeHost implements ChannelHost {
   }
 }
 
-export type Operation = 'accept' | 'quarantine';
+export type Operation = 'accept' | 'quarantine' | 'call';
 export type Fault =
   { type: 'throw'; error: Error } | { type: 'refuse'; code: 'rate-limited' | 'too-large' | 'bad-input' };
 
