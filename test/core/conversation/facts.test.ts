@@ -14,7 +14,7 @@ interface Fact {
 /** A person with a matter: one fact of each kind, told in any order. */
 const person = fc.record({
   matter: fc.constantFrom<Fact>(
-    { says: '我们小区楼上漏水没人管', mark: '楼上漏水' },
+    { says: '我们小区楼上渗水没人管', mark: '楼上渗水' },
     { says: '门口的路灯坏了一个星期', mark: '路灯坏了' },
     { says: '楼下烧烤店油烟太大', mark: '油烟' },
     { says: '窨井盖没了', mark: '窨井盖' },

@@ -101,7 +101,7 @@ export function summarise(outcome: Outcome): void {
 export function returnToForm(outcome: Outcome): void {
   const { draft } = outcome.state;
   if (!hasBegun(draft)) return outcome.become({ type: 'idle' });
-  if (draft.pending === undefined || isAnswered(draft, outcome.context.city)) return proceed(outcome);
+  if (draft.pending === undefined) return proceed(outcome);
   resumeForm(outcome);
   repeatPending(outcome);
 }
@@ -115,15 +115,16 @@ export function resumeForm(outcome: Outcome): void {
 
 /** Repeats what the form waits for, without counting it as asked again. */
 export function repeatPending(outcome: Outcome): void {
-  const { pending } = outcome.state.draft;
+  const { draft } = outcome.state;
+  const { pending } = draft;
   if (outcome.dialogue.type === 'confirming') {
     outcome.say('confirm.still');
     return askForYes(outcome);
   }
   if (outcome.dialogue.type !== 'gathering') return;
-  if (pending === undefined) return proceed(outcome);
+  if (pending === undefined || isAnswered(draft, outcome.context.city)) return proceed(outcome);
   outcome.say('gather.back');
-  question(outcome, pending, Math.max(outcome.state.draft.asked[pending] ?? 0, 1));
+  question(outcome, pending, Math.max(draft.asked[pending] ?? 0, 1));
 }
 
 /** Asks for a field: the first time in its own words, then differently each time. */

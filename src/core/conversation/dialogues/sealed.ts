@@ -3,6 +3,7 @@ import { dialNumbers } from '../numbers.js';
 import type { Turn } from '../turn.js';
 import { returnToForm } from './gather.js';
 import { callHuman } from './human.js';
+import { keepEmergency } from './triage.js';
 
 /**
  * 涉纪, 涉检, 涉密: the bot takes nothing of it into a request, because a request is read by units
@@ -13,6 +14,8 @@ export function sealed(turn: Turn, next: Next): void {
   if (!found || found.unsure) return next();
   turn.notifyStaff('sealed', `疑似${KIND_ZH[found.id]}内容，未记入工单，请密件岗查看会话`);
   if (turn.state.mode === 'staff') return next();
+  // The danger told before is no secret, and its draft would end with its dialogue.
+  if (turn.dialogue.type === 'emergency') keepEmergency(turn, turn.dialogue);
   const lines = dialNumbers(found.hotlines, turn.context.city);
   if (found.id === 'state-secret') turn.say('sealed.secret');
   else turn.say(`sealed.${found.id}`, { lines });

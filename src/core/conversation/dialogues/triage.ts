@@ -96,13 +96,17 @@ export function duringEmergency(turn: Turn & { dialogue: Emergency }, next: Next
 
 /** Nobody writes any more: what is known becomes a ticket, and later the interrupted matter goes on. */
 export function emergencySilence(outcome: Outcome, emergency: Emergency): void {
-  if (emergency.ticketId === undefined) {
-    const ticketId = submit(outcome, emergency.draft, submittedBy(emergency), 'emergency');
-    return outcome.become({ ...emergency, ticketId });
-  }
+  if (emergency.ticketId === undefined) return keepEmergency(outcome, emergency);
   const { draft } = outcome.state;
   const form = draft.pending === SUMMARY ? 'confirming' : 'gathering';
   outcome.become({ type: hasBegun(draft) ? form : 'idle' });
+}
+
+/** Makes the ticket of what is known, because nothing may follow that would add to it. */
+export function keepEmergency(outcome: Outcome, emergency: Emergency): void {
+  if (emergency.ticketId !== undefined) return;
+  const ticketId = submit(outcome, emergency.draft, submittedBy(emergency), 'emergency');
+  outcome.become({ ...emergency, ticketId });
 }
 
 /** Adds the turn to the emergency; the ticket is made as soon as somebody could be sent or called. */
