@@ -20,6 +20,7 @@ import { ConversationWorker } from './core/work/conversation-worker.js';
 import { LocalWaker } from './core/work/local-waker.js';
 import { createStepContext } from './core/work/step-context.js';
 import { Sweeper } from './core/work/sweeper.js';
+import { CallDesk } from './desk/call-desk.js';
 import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
@@ -171,6 +172,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     conversations: new ConversationDesk({ ...stores, clock, waker, visit }),
     people: new PersonDesk({ ...stores, contacts: new Contacts({ ...stores, clock }) }),
     tickets: new TicketDesk({ ...stores, tickets, visit }),
+    telephone: {
+      calls: new CallDesk({
+        ...stores,
+        clock,
+        visit,
+        lines: () => accounts.adapters.flatMap(({ line }) => line ?? []),
+      }),
+      onCallNews: (staffId, onNews) => news.subscribe(`screen:${staffId}`, onNews),
+    },
     staff,
     attachments: stores.attachments,
     quarantine: stores.quarantine,

@@ -4,6 +4,7 @@ import type { ChannelAdapter } from '../channels/channel.js';
 import type { City } from '../core/model/city.js';
 import type { AttachmentRepository, Clock, QuarantineRepository } from '../core/ports.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
+import type { CallDesk } from '../desk/call-desk.js';
 import type { StaffService } from './auth/staff-service.js';
 
 /** Everything the server is given; it makes nothing of this itself. */
@@ -11,6 +12,12 @@ export interface ServerDeps {
   conversations: ConversationService;
   people: PersonService;
   tickets: TicketService;
+  /** Absent where nobody answers telephones. */
+  telephone?: {
+    calls: CallDesk;
+    /** Calls back when somebody's screen may have something new; returns how to stop. */
+    onCallNews(staffId: string, onNews: () => void): () => void;
+  };
   staff: StaffService;
   attachments: Pick<AttachmentRepository, 'get'>;
   quarantine: Pick<QuarantineRepository, 'list'>;

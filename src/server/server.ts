@@ -12,6 +12,7 @@ import { hotlineRoutes } from './public/hotline-routes.js';
 import { progressRoutes } from './public/progress-routes.js';
 import { measureRequests } from './request-metrics.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
+import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
 import { personRoutes } from './staff/person-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
@@ -87,6 +88,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       conversationRoutes(guarded, deps);
       personRoutes(guarded, deps);
       ticketRoutes(guarded, deps);
+      if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });
       attachmentRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine);
     },
