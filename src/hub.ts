@@ -9,7 +9,11 @@ import type { ChannelAdapter } from './channels/channel.js';
 import type { Settings } from './config/settings.js';
 import { workingCalendar } from './core/deadline/calendar.js';
 import { Deliverer } from './core/delivery/deliverer.js';
+import { Fallback } from './core/delivery/fallback.js';
 import { Contacts } from './core/identity/contacts.js';
+import { ContinueLinks } from './core/identity/continue-links.js';
+import { OneTime } from './core/identity/one-time.js';
+import { PhoneBinding } from './core/identity/phone-binding.js';
 import { createAccept } from './core/intake/accept.js';
 import { createUnderstand } from './core/language/understand.js';
 import type { City } from './core/model/city.js';
@@ -76,6 +80,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const calendar = workingCalendar(city.deadlines, city.holidays);
   const metrics = new Registry();
 
+  const oneTime = new OneTime(secrets('one-time'));
+  const contacts = new Contacts({ ...stores, clock });
+  const continueLinks = new ContinueLinks({ ...stores, clock, waker, oneTime });
   const phoneCalls = new CallIntake({
     calls: stores.calls,
     clock,
@@ -83,6 +90,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
   const accounts = await Accounts.load(settings.channels, {
     phoneCalls,
+    oneTime,
+    continueLinks,
+    waker,
     accept: createAccept({
       messages: stores.messages,
       raw: stores.raw,
@@ -111,10 +121,30 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     deadlineFor: ticketDeadlines(city.deadlines, calendar),
     sourceOf: (channel) => accounts.traitsOf(channel).source,
   });
+  const binding = new PhoneBinding({
+    ...stores,
+    contacts,
+    clock,
+    waker,
+    oneTime,
+    phoneAccount: () => accounts.phoneAccount(),
+    isPhone: (channel) => accounts.traitsOf(channel).addresses === 'phone',
+  });
+  const fallback = new Fallback({
+    ...stores,
+    ticketRepository: stores.tickets,
+    tickets,
+    contacts,
+    traitsOf: (channel) => accounts.traitsOf(channel),
+    clock,
+    waker,
+  });
   const lookups = new RateLimiterMemory({ points: 10, duration: 3600 });
   const worker = new ConversationWorker({
     ...stores,
     tickets,
+    binding,
+    continueLinks,
     waker,
     clock,
     renderer: createRenderer({
@@ -135,6 +165,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       publicBaseUrl: settings.publicBaseUrl,
       mayLookUp: async (id) => ((await lookups.get(id))?.remainingPoints ?? 1) > 0,
       wrongCode: async (id) => void (await lookups.penalty(id)),
+      contacts,
+      binding,
     }),
     onNews: (id) => news.publish(id),
     onPoison: ({ error, ...which }) =>
@@ -143,7 +175,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const deliverer = new Deliverer({
     ...stores,
     clock,
-    send: (message) => accounts.send(message),
+    send: (message) => accounts.send(oneTime.fill(message)),
+    moveOn: (message) => fallback.moveOn(message),
+    codeNotSent: (codeId) => binding.codeNotSent(codeId),
     repeatSafe: (channel) => accounts.traitsOf(channel).repeatSafe,
     jitter: Math.random,
     onNews: (id) => news.publish(id),
@@ -170,7 +204,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
   const server = await createServer({
     conversations: new ConversationDesk({ ...stores, clock, waker, visit }),
-    people: new PersonDesk({ ...stores, contacts: new Contacts({ ...stores, clock }) }),
+    people: new PersonDesk({ ...stores, contacts }),
     tickets: new TicketDesk({ ...stores, tickets, visit }),
     telephone: {
       calls: new CallDesk({

@@ -159,6 +159,11 @@ export interface ChannelHost {
   readonly memory: ChannelMemory;
   /** Messages of a citizen's conversation above a sequence, oldest first; for channels that fetch. */
   history(account: string, citizenId: string, afterSeq: number, limit: number): Promise<StoredMessage[]>;
+  /**
+   * A link given elsewhere was opened by this citizen: what it carries comes into their conversation here.
+   * `here`: it was given here; `gone`: used, too old, or never given. Safe to repeat.
+   */
+  continueHere(token: string, account: string, citizenId: string): Promise<'continued' | 'here' | 'gone'>;
   /** Calls back when a conversation of this account has something new; returns how to stop. */
   subscribe(account: string, citizenId: string, onNews: () => void): () => void;
   /** Looks up the ticket an outgoing message belonged to, by the id under which it was sent. */

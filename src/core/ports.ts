@@ -1,5 +1,6 @@
 import type { Attachment } from './model/attachment.js';
-import type { Citizen, Join, Separation } from './model/contact.js';
+import type { Citizen, Join, PhoneCodeRequest, Separation } from './model/contact.js';
+import type { ContinueLink } from './model/continue-link.js';
 import type { Conversation, StoredInput } from './model/conversation.js';
 import type {
   Delivery,
@@ -55,6 +56,10 @@ export interface MessageRepository {
   claimOutbound(id: string, now: Date, leaseMs: number): Promise<StoredOutbound | undefined>;
   /** Writes a result only if the fence is still ours. */
   finishOutbound(id: string, fence: number, delivery: Partial<Delivery>): Promise<boolean>;
+  /** Messages that failed and nobody has been told of. */
+  owed(now: Date, limit: number): Promise<StoredOutbound[]>;
+  /** Somebody has been told. */
+  settle(id: string): Promise<void>;
   /** Leases that ran out while sending: the outcome is unknown to us. */
   expiredSending(now: Date, limit: number): Promise<StoredOutbound[]>;
   /** After a restart of the only process: whoever was sending is dead, so its leases end now. */
@@ -131,6 +136,7 @@ export interface ConversationQuery {
 export interface InputRepository {
   /** Ids already there are left alone: false then. */
   insert(input: StoredInput): Promise<boolean>;
+  find(id: string): Promise<StoredInput | undefined>;
   newInputs(conversationId: string): Promise<StoredInput[]>;
   markDone(ids: string[]): Promise<void>;
   conversationsWithNew(before: Date, limit: number): Promise<string[]>;
@@ -143,6 +149,8 @@ export interface TicketRepository {
   insert(ticket: Ticket): Promise<boolean>;
   save(ticket: Ticket, expected: number): Promise<boolean>;
   ofConversation(conversationId: string, limit: number): Promise<Ticket[]>;
+  /** Of all of these citizens, newest first. */
+  ofCitizens(citizenIds: readonly string[], limit: number): Promise<Ticket[]>;
   list(query: TicketQuery): Promise<Ticket[]>;
   /** Tickets with events whose notices were not yet handed on. */
   withNotices(limit: number): Promise<string[]>;
@@ -175,6 +183,28 @@ export interface ContactRepository {
   joinsOf(citizenIds: readonly string[]): Promise<Join[]>;
   /** Takes a join back; false when it no longer stands. */
   separate(joinId: string, separation: Separation): Promise<boolean>;
+}
+
+export interface PhoneCodeRepository {
+  /** False when the id is there already. */
+  insert(request: PhoneCodeRequest): Promise<boolean>;
+  find(id: string): Promise<PhoneCodeRequest | undefined>;
+  /** How many were asked for after `since` and up to `until`; of those at that very moment, ids below `before`. */
+  count(query: {
+    phone?: string;
+    citizenId?: string;
+    since: Date;
+    until: Date;
+    before?: string;
+  }): Promise<number>;
+}
+
+export interface ContinueLinkRepository {
+  /** An id already there is left alone. */
+  insert(link: ContinueLink): Promise<void>;
+  find(hash: string): Promise<ContinueLink | undefined>;
+  /** The link, when it still runs and nobody else has used it; it is used by `to` then. */
+  use(id: string, to: string, now: Date): Promise<ContinueLink | undefined>;
 }
 
 export interface AttachmentRepository {
@@ -221,6 +251,10 @@ export interface Waker {
 /** What core must know of a channel to speak on it: data from its definition, never its name. */
 export interface ChannelTraits {
   source: string;
+  /** What people call it; absent for one that is switched off. */
+  title?: { zh: string; en: string };
+  /** What an address is there, when it is one that belongs to a person everywhere. */
+  addresses?: 'phone' | 'email';
   dialogue: 'chat' | 'mail' | 'public';
   debounceMs: number;
   /** `fetch`: the citizen's side comes for it, so stored is sent. */

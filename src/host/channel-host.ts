@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { ChannelHost } from '../channels/channel.js';
+import type { ContinueLinks } from '../core/identity/continue-links.js';
+import type { OneTime } from '../core/identity/one-time.js';
 import { conversationIdOf } from '../core/intake/identity.js';
 import type { createAccept } from '../core/intake/accept.js';
 import type {
   AttachmentRepository,
   Clock,
-  ConversationRepository,
   Ids,
   MessageRepository,
   QuarantineRepository,
   RawArchive,
+  Waker,
 } from '../core/ports.js';
 import type { CallIntake } from '../desk/call-intake.js';
 import type { MemoryStore } from '../store/channel-memory.js';
@@ -21,7 +23,9 @@ export interface HostDeps {
   accept: ReturnType<typeof createAccept>;
   saveAttachment: ReturnType<typeof createSaveAttachment>;
   messages: MessageRepository;
-  conversations: ConversationRepository;
+  oneTime: OneTime;
+  continueLinks: Pick<ContinueLinks, 'open'>;
+  waker: Waker;
   attachments: AttachmentRepository;
   raw: RawArchive;
   quarantine: QuarantineRepository;
@@ -60,24 +64,20 @@ export function createChannelHost(channel: string, deps: HostDeps): ChannelHost 
 
     async receipt({ outboxId, providerId, account, status, at, error }) {
       const moved = await messages.applyReceipt({ outboxId, providerId, account }, status, at, error);
-      if (!moved) return;
-      news.publish(moved.conversationId);
-      if (status !== 'failed') return;
-      await deps.conversations.raiseFlag(moved.conversationId, {
-        id: `delivery.${moved.id}`,
-        reason: 'send-failed',
-        summary: `消息未能送达：${error?.message ?? ''}（${error?.code ?? '未说明原因'}）`,
-        at,
-        urgent: false,
-      });
+      if (moved) news.publish(moved.conversationId);
+      // What follows a failure is owed now, and the outbox sees to it.
+      if (moved && status === 'failed') deps.waker.outbox();
     },
 
     call: (event) => deps.phoneCalls.hear(channel, event),
     saveAttachment: (file) => deps.saveAttachment(file),
     readAttachment: (id) => deps.attachments.get(id),
     memory: deps.memoryOf(channel),
-    history: (account, address, afterSeq, limit) =>
-      messages.history(conversationIdOf(channel, account, address), afterSeq, limit),
+    async history(account, address, afterSeq, limit) {
+      const found = await messages.history(conversationIdOf(channel, account, address), afterSeq, limit);
+      return found.map((message) => (message.direction === 'out' ? deps.oneTime.fill(message) : message));
+    },
+    continueHere: (token, account, address) => deps.continueLinks.open(token, { channel, account, address }),
     subscribe: (account, address, onNews) =>
       news.subscribe(conversationIdOf(channel, account, address), onNews),
 

@@ -1,6 +1,7 @@
 import type { StepContext } from '../core/conversation/context.js';
 import type { Effect, Say } from '../core/conversation/effect.js';
 import { officeHours } from '../core/conversation/hours.js';
+import type { Handed } from '../core/conversation/handed.js';
 import type { ConversationInput } from '../core/conversation/input.js';
 import { ConversationState, initialState } from '../core/conversation/state.js';
 import { step } from '../core/conversation/step.js';
@@ -22,6 +23,8 @@ export interface PlayerOptions {
   /** How many others wait for a person. */
   queueAhead?: number;
   ownTickets?: TicketView[];
+  /** Whether numbers can be written to, or the citizen writes from one. */
+  phones?: 'code' | 'here' | 'none';
 }
 
 /** The query code of every ticket in a play. */
@@ -46,8 +49,11 @@ export class Player {
   readonly tickets: TicketView[];
   readonly requests: Request[] = [];
   readonly effects: Effect[] = [];
+  /** What was handed on to other conversations. */
+  readonly handed: Handed[] = [];
   readonly #options: PlayerOptions;
   readonly #calendar: WorkingCalendar;
+  readonly #phones: { reach?: 'code' | 'here' | 'none'; bound: string[] };
   #inputs = 0;
 
   constructor(options: PlayerOptions) {
@@ -58,6 +64,7 @@ export class Player {
     this.dialogue = options.dialogue ?? 'chat';
     this.staffOnDuty = options.staffOnDuty ?? true;
     this.tickets = [...(options.ownTickets ?? [])];
+    this.#phones = { reach: options.phones, bound: [] };
   }
 
   /** A citizen's turn; returns everything that came of it, the notices of new tickets included. */
@@ -152,10 +159,21 @@ export class Player {
       queue: queueAhead === undefined ? undefined : { ahead: queueAhead },
       silence: SILENCE,
       publicBaseUrl: 'https://12345.example.cn',
+      binding: this.#binding(),
     };
   }
 
+  /** Every number can be bound here, by the same code as ever; nobody else is behind it. */
+  #binding(): StepContext['binding'] {
+    const { reach = 'code', bound } = this.#phones;
+    const number = { state: 'free', mayAsk: true } as const;
+    return { reach, bound: [...bound], number, isCode: (_id, digits) => digits === CODE };
+  }
+
   #carryOut(effect: Effect): void {
+    if (effect.type === 'bindPhone') this.#phones.bound = [effect.phone];
+    if (effect.type === 'unbindPhone') this.#phones.bound = [];
+    if (effect.type === 'handOn') this.handed.push(effect.handed);
     if (effect.type === 'createTicket') {
       this.requests.push(effect.request);
       const ticket = viewOf(effect.ticketId, effect.request, this.requests.length, this.now);

@@ -180,6 +180,10 @@ export function createInputStore(connection: Connection): InputRepository {
         throw error;
       }
     },
+    async find(id) {
+      const row = await rows.findById(id).lean<Row>();
+      return row ? fromRow(StoredInput, row) : undefined;
+    },
     async newInputs(conversationId) {
       const inputs = await newOnes(conversationId);
       return inputs.sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));

@@ -147,6 +147,19 @@ export function createMessageStore(connection: Connection): MessageRepository {
       return result.matchedCount === 1;
     },
 
+    async owed(now, limit) {
+      const found = await rows
+        .find({ dueAt: { $lte: now }, 'delivery.owed': true })
+        .limit(limit)
+        .lean<Row[]>();
+      return found.map(outbound);
+    },
+
+    async settle(id) {
+      // Not one that a person has put back into the outbox meanwhile.
+      await rows.updateOne({ _id: id, 'delivery.owed': true }, { $unset: { 'delivery.owed': 1, dueAt: 1 } });
+    },
+
     async expiredSending(now, limit) {
       const found = await rows
         .find({ dueAt: { $lte: now }, 'delivery.status': 'sending' })
@@ -170,8 +183,9 @@ export function createMessageStore(connection: Connection): MessageRepository {
               'delivery.status': status,
               'delivery.updatedAt': at,
               ...(error && { 'delivery.error': error }),
+              ...(status === 'failed' && { 'delivery.owed': true, dueAt: at }),
             },
-            $unset: { dueAt: 1 },
+            $unset: status === 'failed' ? { 'delivery.leaseUntil': 1 } : { 'delivery.owed': 1, dueAt: 1 },
           },
           { returnDocument: 'after' },
         )
@@ -204,7 +218,15 @@ function deliveryUpdate(delivery: Partial<Delivery>): Record<string, Record<stri
   for (const [key, value] of Object.entries(delivery)) {
     if (value !== undefined) set[`delivery.${key}`] = value;
   }
-  const waits = delivery.status === 'ready';
-  if (waits && delivery.runAt) set.dueAt = delivery.runAt;
-  return { $set: set, $unset: { 'delivery.leaseUntil': 1, ...(waits ? {} : { dueAt: 1 }) } };
+  const { status, runAt, owed, updatedAt } = delivery;
+  const dueAt = status === 'ready' ? runAt : owed ? updatedAt : undefined;
+  if (dueAt) set.dueAt = dueAt;
+  return {
+    $set: set,
+    $unset: {
+      'delivery.leaseUntil': 1,
+      ...(owed ? {} : { 'delivery.owed': 1 }),
+      ...(status !== 'ready' && !dueAt ? { dueAt: 1 } : {}),
+    },
+  };
 }

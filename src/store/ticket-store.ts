@@ -10,6 +10,7 @@ export function createTicketStore(connection: Connection): TicketRepository {
     indexes: [
       { fields: { number: 1 }, options: { unique: true } },
       { fields: { conversationId: 1, createdAt: 1 } },
+      { fields: { citizenId: 1, createdAt: 1 } },
       { fields: { state: 1, createdAt: 1 } },
       { fields: { unit: 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { createdAt: 1 } },
@@ -46,6 +47,14 @@ export function createTicketStore(connection: Connection): TicketRepository {
     },
     async ofConversation(conversationId, limit) {
       const found = await rows.raw.find({ conversationId }).sort({ createdAt: -1 }).limit(limit).toArray();
+      return found.map(read);
+    },
+    async ofCitizens(citizenIds, limit) {
+      const found = await rows.raw
+        .find({ citizenId: { $in: [...citizenIds] } })
+        .sort({ createdAt: -1 })
+        .limit(limit)
+        .toArray();
       return found.map(read);
     },
     async list(query) {

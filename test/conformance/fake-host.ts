@@ -150,6 +150,21 @@ export class FakeHost implements ChannelHost {
       .slice(0, limit);
   }
 
+  /** Tokens of links given elsewhere, each good for one citizen. */
+  readonly links = new Map<string, string | undefined>();
+
+  async continueHere(
+    token: string,
+    account: string,
+    citizenId: string,
+  ): Promise<'continued' | 'here' | 'gone'> {
+    const user = this.links.get(token);
+    const me = `${account} ${citizenId}`;
+    if (!this.links.has(token) || (user !== undefined && user !== me)) return 'gone';
+    this.links.set(token, me);
+    return 'continued';
+  }
+
   subscribe(account: string, citizenId: string, onNews: () => void): () => void {
     const listener = { account, citizenId, onNews };
     this.listeners.add(listener);

@@ -28,8 +28,9 @@ export function templatesInCode(): string[] {
     .map((name) => readFileSync(join(ENGINE, name), 'utf8'))
     .join('\n');
   const areas =
-    'again|ask|button|cancel|confirm|danger|gather|greeting|human|last|matters|none|parked|plain|privacy|progress|public';
-  const more = 'rate|refusal|refused|sealed|silence|summary|supplement|talk|ticket|urge|which|withdraw';
+    'again|ask|bind|button|cancel|confirm|continue|danger|fallback|gather|greeting|human|last|matters|none|parked|phone|plain|privacy|progress|public';
+  const more =
+    'rate|refusal|refused|sealed|silence|summary|supplement|talk|ticket|unbind|urge|which|withdraw';
   const written = sources.matchAll(new RegExp(`'((?:${areas}|${more})(?:\\.[a-zA-Z]+)+|greeting)'`, 'g'));
   const built = sources.matchAll(new RegExp(`\`((?:${areas}|${more})\\.(?:[a-z]+\\.)?)\\$\\{`, 'g'));
   const keys = [...built].flatMap(([, prefix = '']) => {

@@ -23,4 +23,20 @@ export interface StepContext {
   /** Silence times, milliseconds; `handOverAfter`: the bot takes over again from a person who has not come. */
   silence: { remindAfter: number; finishAfter: number; handOverAfter: number };
   publicBaseUrl: string;
+  /** Open tickets of the same person from elsewhere; read only where they are asked for, and never all others. */
+  joinedTickets?: TicketView[];
+  /** Read only while a phone is being bound or unbound. */
+  binding?: BindingFacts;
+}
+
+/** What is known before a phone is bound. */
+export interface BindingFacts {
+  /** `here`: the citizen writes from a number; `none`: no channel of ours reaches one. */
+  reach: 'code' | 'here' | 'none';
+  /** Numbers bound to the citizen, E.164. */
+  bound: string[];
+  /** Of the number in the turn, or the one a code was sent to. `apart`: staff know that they are two people. */
+  number?: { state: 'free' | 'bound' | 'apart'; mayAsk: boolean };
+  /** True for the digits that were sent under this id. */
+  isCode(codeId: string, digits: string): boolean;
 }

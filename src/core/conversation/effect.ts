@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { Button } from '../model/message.js';
+import { Language } from '../model/codes.js';
+import { Button, Secret } from '../model/message.js';
 import { Request } from '../model/request.js';
+import { Handed, SaidInPublic } from './handed.js';
 
 /** A value in a template: numbers and dates are formatted by the template, not by the engine. */
 export const TemplateParams = z.record(
@@ -18,6 +20,7 @@ export const Say = z.object({
   parts: z.array(z.object({ template: z.string(), params: TemplateParams })),
   buttons: z.array(Button).default([]),
   ticketId: z.string().optional(),
+  secret: Secret.optional(),
 });
 export type Say = z.infer<typeof Say>;
 
@@ -57,6 +60,43 @@ export const TicketCommand = z.object({
 });
 export type TicketCommand = z.infer<typeof TicketCommand>;
 
+/** A code goes to this number, so that whoever reads it there can say it here. */
+export const SendPhoneCode = z.object({
+  type: z.literal('sendPhoneCode'),
+  id,
+  codeId: z.string(),
+  phone: z.string(),
+  language: Language,
+});
+export type SendPhoneCode = z.infer<typeof SendPhoneCode>;
+
+/** The right code was said: this citizen and the number are one person. */
+export const BindPhone = z.object({ type: z.literal('bindPhone'), id, phone: z.string() });
+export type BindPhone = z.infer<typeof BindPhone>;
+
+export const UnbindPhone = z.object({ type: z.literal('unbindPhone'), id });
+export type UnbindPhone = z.infer<typeof UnbindPhone>;
+
+/** A link under which this conversation goes on elsewhere; of a public one only what was said in public. */
+export const IssueLink = z.object({
+  type: z.literal('issueLink'),
+  id,
+  linkId: z.string(),
+  expiresAt: z.date(),
+  said: SaidInPublic.optional(),
+});
+export type IssueLink = z.infer<typeof IssueLink>;
+
+/** The conversation goes on in another one: what it has so far is handed over. */
+export const HandOn = z.object({
+  type: z.literal('handOn'),
+  id,
+  linkId: z.string(),
+  to: z.string(),
+  handed: Handed,
+});
+export type HandOn = z.infer<typeof HandOn>;
+
 /** Ask for people. `emergency` sounds at the duty desk and counts down. */
 export const NotifyStaff = z.object({
   type: z.literal('notifyStaff'),
@@ -87,5 +127,10 @@ export const Effect = z.discriminatedUnion('type', [
   CreateTicket,
   TicketCommand,
   NotifyStaff,
+  SendPhoneCode,
+  BindPhone,
+  UnbindPhone,
+  IssueLink,
+  HandOn,
 ]);
 export type Effect = z.infer<typeof Effect>;

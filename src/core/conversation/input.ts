@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Language } from '../model/codes.js';
 import { InboundMessage } from '../model/message.js';
 import { TicketMove, TicketView } from '../model/ticket.js';
+import { Handed, SaidInPublic } from './handed.js';
 
 /**
  * What may happen to a conversation. Everything that is not a citizen's turn is stored as an input row
@@ -23,6 +25,28 @@ export const ConversationInput = z.discriminatedUnion('type', [
     move: TicketMove,
     queryCode: z.string(),
     text: z.string().optional(),
+    /** The channel on which it could not be told, when it is told here instead. */
+    instead: z.object({ zh: z.string(), en: z.string(), language: Language }).optional(),
+  }),
+  /** Somebody wants to bind this number: a code is sent to it. */
+  z.object({ type: z.literal('phoneCode'), id: z.string(), codeId: z.string(), language: Language }),
+  /** The code that was asked for here has not gone out. */
+  z.object({
+    type: z.literal('codeFailed'),
+    id: z.string(),
+    codeId: z.string(),
+    why: z.enum(['too-often', 'not-sent']),
+  }),
+  /** The link of this conversation was opened: it goes on there. */
+  z.object({ type: z.literal('goesOn'), id: z.string(), linkId: z.string(), to: z.string() }),
+  /** A conversation goes on here, with what was handed over or said in public. */
+  z.object({
+    type: z.literal('continued'),
+    id: z.string(),
+    from: z.discriminatedUnion('type', [
+      z.object({ type: z.literal('private'), handed: Handed }),
+      z.object({ type: z.literal('public'), said: SaidInPublic }),
+    ]),
   }),
   z.object({
     type: z.literal('staff'),

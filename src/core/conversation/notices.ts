@@ -8,9 +8,10 @@ type TicketEvent = Extract<ConversationInput, { type: 'ticketEvent' }>;
 
 /** Tells the citizen that their ticket moved. Moves between staff only are not told. */
 export function notice(outcome: Outcome, event: TicketEvent): void {
-  const { ticket, move, text = '' } = event;
+  const { ticket, move, text = '', instead } = event;
   const { number, title, unitName: unit = null } = ticket;
   outcome.about(ticket.id);
+  if (instead) tellInstead(outcome, instead);
   switch (move) {
     case 'accept':
       return accepted(outcome, event);
@@ -40,12 +41,19 @@ export function notice(outcome: Outcome, event: TicketEvent): void {
   }
 }
 
+/** Says first why it comes here, and to somebody who never wrote here in the language they wrote in there. */
+function tellInstead(outcome: Outcome, { zh, en, language }: NonNullable<TicketEvent['instead']>): void {
+  const { stepCount, languageChosen } = outcome.state;
+  if (stepCount === 1 && !languageChosen) outcome.update({ language });
+  outcome.say('fallback.intro', { channel: outcome.language === 'en' ? en : zh });
+}
+
 /** Number, query code and deadline in words; what led to the ticket decides the first sentence. */
-function accepted(outcome: Outcome, { ticket, queryCode }: TicketEvent): void {
+function accepted(outcome: Outcome, { ticket, queryCode, instead }: TicketEvent): void {
   const { submitted } = outcome.state;
   const mine = submitted.find(({ ticketId }) => ticketId === ticket.id);
   outcome.update({ submitted: submitted.filter(({ ticketId }) => ticketId !== ticket.id) });
-  const by = mine?.by ?? 'staff';
+  const by = mine?.by ?? (instead ? 'confirmed' : 'staff');
   outcome.say(`ticket.accept.${by}`, { number: ticket.number, code: queryCode });
   if (by === 'mail' || by === 'silence') {
     for (const { template, params } of mine?.summary ?? []) outcome.say(template, params);

@@ -1,5 +1,5 @@
 import type { Language } from '../model/codes.js';
-import type { Button } from '../model/message.js';
+import type { Button, Secret } from '../model/message.js';
 import type { Request } from '../model/request.js';
 import type { StepContext } from './context.js';
 import type { Effect, TemplateParams } from './effect.js';
@@ -7,6 +7,10 @@ import type { ConversationState, Dialogue } from './state.js';
 
 type TicketCommand = Extract<Effect, { type: 'ticketCommand' }>['command'];
 type NotifyReason = Extract<Effect, { type: 'notifyStaff' }>['reason'];
+type Ordered = Extract<
+  Todo,
+  { type: 'sendPhoneCode' | 'bindPhone' | 'unbindPhone' | 'issueLink' | 'handOn' }
+>;
 type Todo = Effect extends infer E ? (E extends Effect ? Omit<E, 'id'> : never) : never;
 
 /** What one step makes: the state as it becomes and the effects, collected while handlers run. */
@@ -18,6 +22,7 @@ export class Outcome {
   readonly #parts: { template: string; params: TemplateParams }[] = [];
   #buttons: Button[] = [];
   #about: string | undefined;
+  #secret: Secret | undefined;
   #tickets = 0;
 
   constructor(state: ConversationState, inputId: string, context: StepContext) {
@@ -59,6 +64,11 @@ export class Outcome {
     this.#about = ticketId;
     return this;
   }
+  /** What the dots in the message stand for. */
+  keepSecret(secret: Secret): this {
+    this.#secret = secret;
+    return this;
+  }
   /** True when a part under this prefix is being said. */
   says(prefix: string): boolean {
     return this.#parts.some(({ template }) => template.startsWith(prefix));
@@ -85,6 +95,10 @@ export class Outcome {
   command(ticketId: string, command: TicketCommand): void {
     this.#todo.push({ type: 'ticketCommand', ticketId, command });
   }
+  /** Anything else that is to be done; ids of its own derive from the input, too. */
+  order(todo: Ordered): void {
+    this.#todo.push(todo);
+  }
   notifyStaff(reason: NotifyReason, summary: string, ticketId?: string): void {
     this.#todo.push({ type: 'notifyStaff', reason, summary, ticketId });
   }
@@ -102,7 +116,8 @@ export class Outcome {
   finish(): { state: ConversationState; effects: Effect[] } {
     const todo = [...this.#todo];
     if (this.hasSpoken) {
-      todo.push({ type: 'say', parts: this.#parts, buttons: this.#buttons, ticketId: this.#about });
+      const [parts, buttons, ticketId, secret] = [this.#parts, this.#buttons, this.#about, this.#secret];
+      todo.push({ type: 'say', parts, buttons, ticketId, secret });
       this.update({ offered: this.#buttons.map(({ value }) => value) });
     }
     const effects = todo.map((effect, index): Effect => ({ ...effect, id: `${this.inputId}:${index}` }));

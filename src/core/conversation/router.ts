@@ -1,6 +1,8 @@
 import { Composer } from './composer.js';
+import { bindPhone, saysCode, takeCode, unbindPhone, whileBinding } from './dialogues/binding.js';
 import { cancel, restart } from './dialogues/cancel.js';
 import { confirm } from './dialogues/confirm.js';
+import { elsewhere } from './dialogues/elsewhere.js';
 import { gather } from './dialogues/gather.js';
 import { answerBack, asksBack } from './dialogues/ask-back.js';
 import { callHuman, silentListening, whileWaiting } from './dialogues/human.js';
@@ -29,9 +31,14 @@ export const router = new Composer<Turn>()
   .when((turn) => turn.context.dialogue === 'public', toPrivate)
   .use(language)
   .on('emergency', duringEmergency)
+  .when(saysCode, takeCode)
   .wants('human', callHuman)
   .on('sealed', afterSealed)
   .on('waiting', whileWaiting)
+  .wants('unbind-phone', unbindPhone)
+  .wants('bind-phone', bindPhone)
+  .wants('elsewhere', elsewhere)
+  .on('binding', whileBinding)
   .on('choosing', choose)
   .on('withdrawing', confirmWithdraw)
   .on('rating', takeRating)

@@ -48,6 +48,8 @@ export const Dialogue = z.discriminatedUnion('type', [
   z.object({ type: z.literal('supplementing'), ticketId: z.string() }),
   z.object({ type: z.literal('withdrawing'), ticketId: z.string() }),
   z.object({ type: z.literal('rating'), ticketId: z.string() }),
+  /** A number was asked for, or the code that was sent to it. */
+  z.object({ type: z.literal('binding') }),
   /** A person was asked for and has not come yet. */
   z.object({
     type: z.literal('waiting'),
@@ -115,6 +117,11 @@ export const ConversationState = z.object({
       summary: z.array(SayPart),
     }),
   ),
+  /**
+   * A code is on its way to this number. Kept apart from the dialogue, so that it is known for what it is
+   * also when the citizen talks of other things until it arrives.
+   */
+  code: z.object({ id: z.string(), phone: Phone, until: z.date(), wrong: z.number().int() }).optional(),
   /** How often the citizen has sworn at us: the first times we stay calm, then a person is told. */
   abuses: z.number().int().default(0),
   stepCount: z.number().int(),

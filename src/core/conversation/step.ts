@@ -1,3 +1,5 @@
+import { comeFromElsewhere, comeFromPublic, goOnElsewhere } from './dialogues/elsewhere.js';
+import { codeFailed, phoneCode } from './dialogues/phone-code.js';
 import type { StepContext } from './context.js';
 import type { Effect } from './effect.js';
 import { keepFiles } from './files.js';
@@ -29,7 +31,24 @@ export function step(
     case 'timer':
       return run(state, input.id, context, onSilence);
     case 'ticketEvent':
-      return run(state, input.id, context, (outcome) => notice(outcome, input));
+      return input.instead
+        ? quietly(state, input.id, context, (outcome) => notice(outcome, input))
+        : run(state, input.id, context, (outcome) => notice(outcome, input));
+    case 'phoneCode':
+      return phoneCode(state, input);
+    case 'codeFailed':
+      return run(state, input.id, context, (outcome) => codeFailed(outcome, input));
+    case 'goesOn':
+      return run(state, input.id, context, (outcome) => {
+        goOnElsewhere(outcome, input.linkId, input.to);
+        armTimer(outcome);
+      });
+    case 'continued':
+      return run(state, input.id, context, (outcome) => {
+        if (input.from.type === 'private') comeFromElsewhere(outcome, input.from.handed);
+        else comeFromPublic(outcome, input.id, input.from.said);
+        armTimer(outcome);
+      });
     case 'staff':
       return run(state, input.id, context, (outcome) => {
         staffAction(outcome, input);
@@ -42,15 +61,27 @@ function onTurn(state: ConversationState, input: TurnInput, context: StepContext
   const turn = new Turn({ ...state, reminded: false }, input, context);
   prune(turn);
   route(turn);
-  keepFiles(turn);
+  keepFiles(turn, state.dialogue);
   greet(turn);
   armTimer(turn);
   return turn.finish();
 }
 
 function run(state: ConversationState, id: string, context: StepContext, act: (outcome: Outcome) => void) {
+  return quietly(state, id, context, (outcome) => {
+    act(outcome);
+    greet(outcome);
+  });
+}
+
+/** Without introducing ourselves: that was done where the person wrote to us. */
+function quietly(
+  state: ConversationState,
+  id: string,
+  context: StepContext,
+  act: (outcome: Outcome) => void,
+) {
   const outcome = new Outcome(state, id, context);
   act(outcome);
-  greet(outcome);
   return outcome.finish();
 }

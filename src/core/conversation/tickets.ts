@@ -23,7 +23,8 @@ const ELIGIBLE: Readonly<Record<TicketPurpose, (ticket: TicketView) => boolean>>
  * one its words describe, else all of the citizen's own that fit the purpose, newest first.
  */
 export function candidates(turn: Turn, purpose: TicketPurpose): TicketView[] {
-  const { namedTickets, ownTickets, refusedNumbers } = turn.context;
+  const { namedTickets, refusedNumbers, joinedTickets = [] } = turn.context;
+  const ownTickets = [...turn.context.ownTickets, ...(purpose === 'progress' ? joinedTickets : [])];
   const fits = ELIGIBLE[purpose];
   if (namedTickets.length > 0) return namedTickets.filter(fits);
   // A number was named that may not be shown: another ticket would be the answer to another question.

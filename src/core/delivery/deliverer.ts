@@ -1,4 +1,5 @@
 import type { Clock, ConversationRepository, MessageRepository } from '../ports.js';
+import { CODE_LIVES_MS } from '../identity/one-time.js';
 import type { Delivery, StoredOutbound } from '../model/message.js';
 
 /** What came of a send, by whose fault: the adapter's answer, in core's words. */
@@ -22,6 +23,10 @@ export interface DelivererDeps {
   /** Uniform in [0,1): spreads retries. */
   jitter(): number;
   onNews(conversationId: string): void;
+  /** Tells a notice that failed for good on the person's next channel; false when there is none. */
+  moveOn(message: StoredOutbound): Promise<boolean>;
+  /** The code of this message will not arrive. */
+  codeNotSent(codeId: string): Promise<void>;
 }
 
 const LEASE_MS = 120_000;
@@ -36,8 +41,8 @@ const PER_CONVERSATION = 50;
 
 /**
  * Sends what waits in the outbox: leased with a fence, in order per conversation, retried by kind of
- * failure. What cannot be sent is said on the conversation, where staff see it; a result nobody knows is
- * retried only on channels where a repeat cannot be seen.
+ * failure. What failed for good is owed until it went another way or staff see it on the conversation; a
+ * result nobody knows is retried only on channels where a repeat cannot be seen.
  */
 export class Deliverer {
   /** Conversations being sent on now: a slow provider holds up its own messages and nobody else's. */
@@ -54,7 +59,7 @@ export class Deliverer {
     for (const expired of await messages.expiredSending(clock.now(), BATCH)) await this.outcomeLost(expired);
     const due = await messages.dueOutbound(clock.now(), BATCH);
     const waiting = [...new Set(due.map((item) => item.conversationId))].filter((id) => !this.busy.has(id));
-    await Promise.all(waiting.map((id) => this.deliverAlone(id)));
+    await Promise.all([this.settleOwed(), ...waiting.map((id) => this.deliverAlone(id))]);
   }
 
   private async deliverAlone(conversationId: string): Promise<void> {
@@ -77,7 +82,7 @@ export class Deliverer {
       if (first.dueAt > now) return messages.postpone(conversationId, first.dueAt);
       const message = await messages.claimOutbound(first.id, now, LEASE_MS);
       if (!message) return;
-      const outcome = await this.deps.send(message);
+      const outcome = isLate(message, now) ? LATE : await this.deps.send(message);
       await this.record(message, outcome ?? notRunning(message));
     }
   }
@@ -86,10 +91,13 @@ export class Deliverer {
     const now = this.deps.clock.now();
     const { fence } = message.delivery;
     const result = this.after(message, outcome, now);
-    const ours = await this.deps.messages.finishOutbound(message.id, fence, { ...result, updatedAt: now });
-    if (ours && (result.status === 'failed' || result.status === 'unknown'))
-      await this.tellStaff(message, outcome, now);
-    if (ours) this.deps.onNews(message.conversationId);
+    // What follows a failure is owed in the same write, so that a crash after it leaves it to be done.
+    const owed = result.status === 'failed' || result.status === 'unknown' || undefined;
+    const delivery = { ...result, owed, updatedAt: now };
+    const ours = await this.deps.messages.finishOutbound(message.id, fence, delivery);
+    if (!ours) return;
+    if (owed) await this.settle({ ...message, delivery: { ...message.delivery, ...delivery } });
+    this.deps.onNews(message.conversationId);
   }
 
   /** The table of outcomes: what becomes of the message. */
@@ -136,17 +144,46 @@ export class Deliverer {
     });
   }
 
-  private tellStaff(message: StoredOutbound, outcome: Outcome, at: Date): Promise<void> {
-    const why = outcome.ok ? '' : `${outcome.message}（${outcome.code}）`;
-    return this.deps.conversations.raiseFlag(message.conversationId, {
-      id: `delivery.${message.id}`,
-      reason: outcome.ok || outcome.kind !== 'unknown-outcome' ? 'send-failed' : 'send-unknown',
-      summary: `消息未能送达：${why}`,
-      at,
+  /** What a crash or a provider's late receipt has left. One that cannot be settled stops no other. */
+  private async settleOwed(): Promise<void> {
+    const owed = await this.deps.messages.owed(this.deps.clock.now(), BATCH);
+    const ends = await Promise.allSettled(owed.map((message) => this.settle(message)));
+    const failures: unknown[] = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    if (failures.length > 0) throw new AggregateError(failures, 'failed messages could not be settled');
+  }
+
+  /** Another way, or a person. Every part may be done again. */
+  private async settle(message: StoredOutbound): Promise<void> {
+    const { secret, delivery } = message;
+    const failed = delivery.status === 'failed';
+    if (failed && secret?.type === 'phone-code') await this.deps.codeNotSent(secret.id);
+    else if (!failed || !(await this.deps.moveOn(message))) await this.tellStaff(message);
+    await this.deps.messages.settle(message.id);
+  }
+
+  private tellStaff({ id, conversationId, delivery }: StoredOutbound): Promise<void> {
+    const { error, status } = delivery;
+    return this.deps.conversations.raiseFlag(conversationId, {
+      id: `delivery.${id}`,
+      reason: status === 'unknown' ? 'send-unknown' : 'send-failed',
+      summary: `消息未能送达：${error?.message ?? ''}（${error?.code ?? '未说明原因'}）`,
+      at: delivery.updatedAt,
       urgent: false,
     });
   }
 }
+
+/** A code that comes after its time only confuses. */
+function isLate({ secret, at }: StoredOutbound, now: Date): boolean {
+  return secret?.type === 'phone-code' && now.getTime() - at.getTime() > CODE_LIVES_MS;
+}
+
+const LATE: Outcome = {
+  ok: false,
+  kind: 'rejected',
+  code: 'code-expired',
+  message: '验证码已过期，不再发送',
+};
 
 function notRunning(message: StoredOutbound): Outcome {
   return {

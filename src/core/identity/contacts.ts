@@ -47,7 +47,7 @@ export class Contacts {
     if (citizens.includes(other)) throw joinedAlready();
     if (
       command.reason.type === 'verified-phone' &&
-      joins.some((join) => samePair(join.citizens, command.citizens))
+      joins.some((join) => samePair(join.citizens, command.citizens) && join.separated?.staffId !== undefined)
     ) {
       // A family shares a phone. What a person has looked at and parted, no rule puts together again.
       const hint = '如确为同一人，请由工作人员归并';

@@ -73,6 +73,9 @@ const SHORT_ONLY: ReadonlySet<Intent> = new Set<Intent>([
   'withdraw',
   'greeting',
   'question',
+  'bind-phone',
+  'unbind-phone',
+  'elsewhere',
 ]);
 const SHORT = 60;
 

@@ -35,6 +35,9 @@ export const Intent = z.enum([
   'question',
   'abuse',
   'advert',
+  'bind-phone',
+  'unbind-phone',
+  'elsewhere',
   'to-english',
   'to-chinese',
 ]);

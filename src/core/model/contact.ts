@@ -14,15 +14,20 @@ export type Citizen = z.infer<typeof Citizen>;
 
 /** Why two citizens are taken for one person: nothing weaker joins, because a wrong join tells secrets. */
 export const JoinReason = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('verified-phone'), phone: z.string() }),
+  z.object({
+    type: z.literal('verified-phone'),
+    phone: z.string(),
+    /** Ids of citizens in the order in which the person agreed to be told; absent in older joins. */
+    order: z.array(z.string()).optional(),
+  }),
   z.object({ type: z.literal('staff'), staffId: z.string(), name: z.string(), note: z.string() }),
 ]);
 export type JoinReason = z.infer<typeof JoinReason>;
 
-/** Who took a join back, and why; under the id of their command. */
+/** Who took a join back, and why; under the id of their command. Without `staffId` the citizen did. */
 export const Separation = z.object({
   id: z.string(),
-  staffId: z.string(),
+  staffId: z.string().optional(),
   name: z.string(),
   note: z.string(),
   at: z.date(),
@@ -52,3 +57,13 @@ export const Contact = z.object({
   joins: z.array(Join),
 });
 export type Contact = z.infer<typeof Contact>;
+
+/** That a citizen asked for a code to be sent to a number, which is named so that it cannot be read. */
+export const PhoneCodeRequest = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  citizenId: z.string(),
+  phone: z.string(),
+  at: z.date(),
+});
+export type PhoneCodeRequest = z.infer<typeof PhoneCodeRequest>;

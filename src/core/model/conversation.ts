@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { ConversationInput } from '../conversation/input.js';
-import { CreateTicket, TicketCommand } from '../conversation/effect.js';
+import {
+  BindPhone,
+  CreateTicket,
+  HandOn,
+  IssueLink,
+  SendPhoneCode,
+  TicketCommand,
+  UnbindPhone,
+} from '../conversation/effect.js';
 import { StoredOutbound } from './message.js';
 
 /**
@@ -11,6 +19,11 @@ export const PendingEffect = z.discriminatedUnion('type', [
   z.object({ type: z.literal('send'), message: StoredOutbound }),
   CreateTicket,
   TicketCommand,
+  SendPhoneCode,
+  BindPhone,
+  UnbindPhone,
+  IssueLink,
+  HandOn,
   z.object({ type: z.literal('seen'), name: z.string().optional(), at: z.date() }),
 ]);
 export type PendingEffect = z.infer<typeof PendingEffect>;

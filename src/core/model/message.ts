@@ -48,6 +48,10 @@ export type InboundMessageInput = z.input<typeof InboundMessage>;
 export const Button = z.object({ label: z.string(), value: z.string() });
 export type Button = z.infer<typeof Button>;
 
+/** Something for the citizen's eyes alone: stored texts hold dots in its place, filled in on the way out. */
+export const Secret = z.object({ type: z.enum(['phone-code', 'continue-link']), id: z.string() });
+export type Secret = z.infer<typeof Secret>;
+
 /** What a citizen is told, after rendering and before fitting to a channel's limits. */
 export const OutboundContent = z.object({
   text: z.string(),
@@ -83,6 +87,8 @@ export const Delivery = z.object({
   providerId: z.string().optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   updatedAt: z.date(),
+  /** It failed and nobody has been told yet: what follows is done again until this is gone. */
+  owed: z.boolean().optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 
@@ -130,6 +136,7 @@ export const StoredOutbound = z.object({
   automatic: z.boolean(),
   /** The bot's answer to a message, as opposed to a notice: only answers can make two machines loop. */
   answersTurn: z.boolean().optional(),
+  secret: Secret.optional(),
   delivery: Delivery,
 });
 export type StoredOutbound = z.infer<typeof StoredOutbound>;

@@ -17,7 +17,7 @@ export interface Rule {
 
 const STAFF = ['operator', 'supervisor', 'admin'] as const;
 const keep = (state: TicketState): Partial<Record<TicketMove, Rule>> => ({
-  note: { to: state, by: [...STAFF, 'clerk'], needs: ['text'], tellCitizen: false },
+  note: { to: state, by: [...STAFF, 'clerk', 'system'], needs: ['text'], tellCitizen: false },
 });
 const open = (state: TicketState): Partial<Record<TicketMove, Rule>> => ({
   ...keep(state),

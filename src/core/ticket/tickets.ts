@@ -101,6 +101,19 @@ export class Tickets {
     return (await this.deps.tickets.ofConversation(conversationId, 20)).map((ticket) => this.view(ticket));
   }
 
+  /** What of these citizens' tickets may be told on another of their channels: nothing said in confidence. */
+  async openViewsOfCitizens(
+    citizenIds: readonly string[],
+    exceptConversation: string,
+  ): Promise<TicketView[]> {
+    const found = await this.deps.tickets.ofCitizens(citizenIds, 20);
+    return found
+      .filter(({ request, conversationId }) => {
+        return conversationId !== exceptConversation && request.secrecy === 'open' && !request.anonymous;
+      })
+      .map((ticket) => this.view(ticket));
+  }
+
   /** The citizen's look-up. A wrong code is the same as an unknown number: numbers can be guessed. */
   async publicView(number: string, queryCode: string): Promise<TicketView | undefined> {
     const ticket = await this.deps.tickets.byNumber(number);

@@ -4,6 +4,8 @@ import type { Citizen } from '../model/contact.js';
 import type { Conversation } from '../model/conversation.js';
 import type { StoredOutbound } from '../model/message.js';
 import type { CitizenRepository, Clock, ConversationRepository, MessageRepository, Waker } from '../ports.js';
+import type { ContinueLinks } from '../identity/continue-links.js';
+import type { PhoneBinding } from '../identity/phone-binding.js';
 import type { Tickets } from '../ticket/tickets.js';
 
 export interface CarryOutDeps {
@@ -11,6 +13,8 @@ export interface CarryOutDeps {
   conversations: ConversationRepository;
   citizens: CitizenRepository;
   tickets: Tickets;
+  binding: Pick<PhoneBinding, 'sendCode' | 'bind' | 'unbind'>;
+  continueLinks: Pick<ContinueLinks, 'issue' | 'handOn'>;
   waker: Waker;
   clock: Clock;
   /** Something new stands in the history of a conversation: readers that wait are told. */
@@ -36,6 +40,21 @@ export async function carryOut(conversation: Conversation, deps: CarryOutDeps): 
         break;
       case 'ticketCommand':
         await command(conversation, effect, deps);
+        break;
+      case 'sendPhoneCode':
+        await deps.binding.sendCode(conversation, effect);
+        break;
+      case 'bindPhone':
+        await deps.binding.bind(conversation, effect);
+        break;
+      case 'unbindPhone':
+        await deps.binding.unbind(conversation, effect.id);
+        break;
+      case 'issueLink':
+        await deps.continueLinks.issue(conversation, effect);
+        break;
+      case 'handOn':
+        await deps.continueLinks.handOn(effect);
         break;
       case 'seen':
         seen.push(citizenOf(conversation, effect));

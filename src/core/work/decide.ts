@@ -2,7 +2,7 @@ import type { StepContext } from '../conversation/context.js';
 import { ConversationState, initialState } from '../conversation/state.js';
 import { step } from '../conversation/step.js';
 import { HubError } from '../errors.js';
-import { citizenIdOf, conversationIdOf } from '../intake/identity.js';
+import { newConversation } from '../identity/open-conversation.js';
 import type { Conversation, PendingEffect } from '../model/conversation.js';
 import type { StoredInbound } from '../model/message.js';
 import type { ChannelTraits, Clock, MessageRepository } from '../ports.js';
@@ -32,7 +32,7 @@ export async function decide(
   piece: Piece,
   deps: DecideDeps,
 ): Promise<Conversation> {
-  const known = before ?? newConversation(piece, deps.clock.now());
+  const known = before ?? firstConversation(piece, deps.clock.now());
   const seen = sighting(known, piece);
   const conversation = heard(known, piece, deps.clock.now());
   if (!piece.input)
@@ -112,7 +112,7 @@ function hourOf(at: Date): number {
   return Math.floor(at.getTime() / HOUR);
 }
 
-function newConversation(piece: Piece, now: Date): Conversation {
+function firstConversation(piece: Piece, now: Date): Conversation {
   const [first] = piece.messages;
   if (!first) {
     throw new HubError(
@@ -122,29 +122,8 @@ function newConversation(piece: Piece, now: Date): Conversation {
       'Report it.',
     );
   }
-  const { channel, account } = first;
-  const address = first.message.from.id;
-  return {
-    id: conversationIdOf(channel, account, address),
-    channel,
-    account,
-    citizenId: citizenIdOf(channel, account, address),
-    address,
-    version: 0,
-    state: null,
-    thread: { key: first.message.thread.key },
-    lastSeq: 0,
-    effects: [],
-    taken: { messages: [], inputs: [] },
-    timerAt: null,
-    pendingAt: null,
-    hasTickets: false,
-    mode: 'bot',
-    flags: [],
-    lastText: '',
-    lastAt: now,
-    createdAt: now,
-  };
+  const { channel, account, message } = first;
+  return newConversation({ channel, account, address: message.from.id }, now, message.thread.key);
 }
 
 /**

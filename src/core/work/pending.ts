@@ -1,8 +1,9 @@
 import type { Effect, Say, SayAsStaff } from '../conversation/effect.js';
 import { fitContent } from '../delivery/fit.js';
+import { messageIdOf } from '../delivery/message-id.js';
 import type { Conversation, PendingEffect } from '../model/conversation.js';
 import type { Language } from '../model/codes.js';
-import type { OutboundContent, StoredOutbound } from '../model/message.js';
+import type { OutboundContent, Secret, StoredOutbound } from '../model/message.js';
 import type { AttachmentRepository, ChannelTraits, Renderer } from '../ports.js';
 import { type Flag, newFlag } from './flag.js';
 
@@ -61,6 +62,11 @@ export async function pendingOf(effects: Effect[], occasion: Occasion, deps: Pen
         break;
       }
       case 'ticketCommand':
+      case 'sendPhoneCode':
+      case 'bindPhone':
+      case 'unbindPhone':
+      case 'issueLink':
+      case 'handOn':
         pending.effects.push(effect);
         break;
     }
@@ -103,12 +109,12 @@ async function byStaff(
 
 /** The parts of one thing said, under ids made from the effect's. */
 function messages(
-  say: { id: string; ticketId?: string },
+  say: { id: string; ticketId?: string; secret?: Secret },
   content: OutboundContent,
   { conversation, traits, now }: Occasion,
 ): Omit<Unplaced, 'author' | 'automatic'>[] {
   return fitContent(content, traits).map((part, i) => ({
-    id: i === 0 ? `m.${say.id}` : `m.${say.id}-${i + 1}`,
+    id: messageIdOf(say.id, i),
     direction: 'out',
     conversationId: conversation.id,
     channel: conversation.channel,
@@ -118,6 +124,7 @@ function messages(
     to: conversation.address,
     thread: conversation.thread,
     ticketId: say.ticketId,
+    secret: say.secret,
     delivery: {
       status: traits.delivery === 'fetch' ? 'sent' : 'ready',
       runAt: now,

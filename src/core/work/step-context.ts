@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { StepContext } from '../conversation/context.js';
 import { officeHours } from '../conversation/hours.js';
-import { Dialogue } from '../conversation/state.js';
+import { ConversationState, Dialogue } from '../conversation/state.js';
 import type { WorkingCalendar } from '../deadline/calendar.js';
 import type { Understand, Understanding } from '../language/understanding.js';
 import type { City } from '../model/city.js';
+import type { Contacts } from '../identity/contacts.js';
+import { bindingsOf, type PhoneBinding } from '../identity/phone-binding.js';
 import type { Conversation } from '../model/conversation.js';
 import type { TicketView } from '../model/ticket.js';
 import type { ChannelTraits, Clock } from '../ports.js';
@@ -26,6 +28,8 @@ export interface StepContextDeps {
   /** False when this conversation has tried too many wrong codes: numbers and codes can be guessed. */
   mayLookUp(conversationId: string): Promise<boolean>;
   wrongCode(conversationId: string): Promise<void>;
+  contacts: Pick<Contacts, 'of'>;
+  binding: Pick<PhoneBinding, 'look'>;
 }
 
 /** Reads what a step may look at: the citizen's tickets, and those named with their right code. */
@@ -38,22 +42,57 @@ export function createStepContext(
     const said = piece.messages.map((m) => m.message.text ?? '').join('\n');
     const ownTickets = conversation.hasTickets === false ? [] : await deps.tickets.viewsOf(conversation.id);
     const heard = understand(said, now);
-    const named = await lookUp(deps, conversation.id, heard, ownTickets);
+    const joinedTickets = await ticketsElsewhere(deps, conversation, heard);
+    const named = await lookUp(deps, conversation.id, heard, [...ownTickets, ...(joinedTickets ?? [])]);
     return {
       now,
       city: deps.city,
       understand,
       dialogue: traits.dialogue,
       ownTickets,
+      joinedTickets,
       ...named,
       staffOnDuty: await deps.staffOnDuty(),
       opensAt: officeHours(deps.calendar, now).opensAt,
       queue: await queueOf(deps, conversation, piece, heard),
       silence: deps.silence,
       publicBaseUrl: deps.publicBaseUrl,
+      binding: await bindingFacts(deps, conversation, heard),
     };
   };
 }
+
+/**
+ * Tickets of the same person from elsewhere, for somebody who has verified a phone and asks how far things
+ * are. What was said in confidence, under seal or without a name is told only where it was said.
+ */
+async function ticketsElsewhere(
+  deps: StepContextDeps,
+  { id, citizenId, state }: Conversation,
+  { intents, ticketNumbers }: Understanding,
+): Promise<TicketView[] | undefined> {
+  const dialogue = Waits.safeParse(state).data?.dialogue;
+  const chooses = dialogue?.type === 'choosing' && dialogue.purpose === 'progress';
+  const asks = chooses || ticketNumbers.length > 0 || intents.some(({ value }) => value === 'progress');
+  if (!asks) return undefined;
+  const { citizens, joins } = await deps.contacts.of(citizenId);
+  const hasPhone = citizens.some((one) => bindingsOf(one, joins).length > 0);
+  if (!hasPhone) return undefined;
+  return deps.tickets.openViewsOfCitizens(citizens, id);
+}
+
+/** Read only where a phone is spoken of: every other turn would pay for it. */
+async function bindingFacts(
+  deps: StepContextDeps,
+  conversation: Conversation,
+  { intents, phones }: Understanding,
+): Promise<StepContext['binding']> {
+  const { dialogue, code } = Binds.safeParse(conversation.state).data ?? {};
+  const asks = intents.some(({ value }) => value === 'bind-phone' || value === 'unbind-phone');
+  if (!asks && !code && dialogue?.type !== 'binding') return undefined;
+  return deps.binding.look(conversation, (phones[0]?.value ?? code?.phone)?.e164);
+}
+const Binds = ConversationState.pick({ dialogue: true, code: true });
 
 /** Counted only when a person is asked for: every turn would otherwise pay for it. */
 async function queueOf(

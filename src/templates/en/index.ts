@@ -5,6 +5,7 @@ import gather from './gather.json' with { type: 'json' };
 import human from './human.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import matters from './matters.json' with { type: 'json' };
+import person from './person.json' with { type: 'json' };
 import plain from './plain.json' with { type: 'json' };
 import refusal from './refusal.json' with { type: 'json' };
 import talk from './talk.json' with { type: 'json' };
@@ -20,6 +21,7 @@ export default {
   ...matters,
   ...refusal,
   ...plain,
+  ...person,
   ...talk,
   ...ticket,
 };

@@ -14,6 +14,8 @@ let stores: Stores;
 let empty: () => Promise<void>;
 let now = NOW;
 let sent: string[] = [];
+let moveOn: (message: StoredOutbound) => boolean;
+let notSent: string[] = [];
 let provider: (message: StoredOutbound) => Outcome | Promise<Outcome> | undefined;
 
 beforeAll(async () => {
@@ -29,6 +31,8 @@ beforeEach(async () => {
   now = NOW;
   sent = [];
   provider = () => OK;
+  moveOn = () => false;
+  notSent = [];
   for (const id of ['c1', 'c2']) await stores.conversations.save(conversation(id), 0);
 });
 
@@ -54,6 +58,8 @@ function deliverer(repeatSafe = false): Deliverer {
     // The middle of the spread: the backoff as it is.
     jitter: () => 0.5,
     onNews: () => undefined,
+    moveOn: async (message) => moveOn(message),
+    codeNotSent: async (codeId) => void notSent.push(codeId),
   });
 }
 

@@ -23,6 +23,10 @@ export function memoryTickets(): TicketRepository {
       all()
         .filter((t) => t.conversationId === id)
         .slice(0, limit),
+    ofCitizens: async (ids, limit) =>
+      all()
+        .filter((t) => ids.includes(t.citizenId))
+        .slice(0, limit),
     list: async (query) =>
       all()
         .filter((ticket) => fits(ticket, query))

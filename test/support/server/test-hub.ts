@@ -167,6 +167,7 @@ export async function signInAs(
 
 const forgetfulInputs: InputRepository = {
   insert: async () => true,
+  find: async () => undefined,
   newInputs: async () => [],
   markDone: async () => undefined,
   conversationsWithNew: async () => [],

@@ -30,10 +30,11 @@ export const serve =
 /** One of the offered tickets was chosen, by number, button or ticket number. */
 export function choose(turn: Turn & { dialogue: Choosing }, next: Next): void {
   const { purpose, ticketIds, held } = turn.dialogue;
-  const { ownTickets, namedTickets } = turn.context;
+  const { ownTickets, namedTickets, joinedTickets = [] } = turn.context;
+  const joined = purpose === 'progress' ? joinedTickets : [];
   if (turn.chosen === 'new') return asNewMatter(turn, held);
   const numbers = turn.understanding.ticketNumbers.map(({ value }) => value);
-  const ticket = [...namedTickets, ...ownTickets].find(
+  const ticket = [...namedTickets, ...ownTickets, ...joined].find(
     ({ id, number }) =>
       turn.chosen === `ticket:${id}` || (ticketIds.includes(id) && numbers.includes(number)),
   );
