@@ -1,0 +1,83 @@
+import type { ChannelHost } from '../../channel.js';
+import type { AliyunAccount } from '../config.js';
+import type { SmsInbox } from '../provider.js';
+import { Backlog, type Pushed } from '../receive/backlog.js';
+import { readPush, receiptOf, Report, Uplink } from './push.js';
+
+/**
+ * Takes what Aliyun pushes: a push can hold hundreds of messages and leaves 700 ms, so it is stored whole in
+ * one write, answered, and taken apart afterwards.
+ */
+export class AliyunReceiver {
+  private readonly backlogs: { up: Backlog; report: Backlog };
+
+  constructor(
+    account: Pick<AliyunAccount, 'account' | 'retry'>,
+    private readonly host: ChannelHost,
+    private readonly inbox: SmsInbox,
+  ) {
+    const backlog = (name: string, each: (element: unknown, pushed: Pushed) => Promise<void>): Backlog =>
+      new Backlog(host, account.retry, {
+        name: `${account.account}/${name}`,
+        ordered: true,
+        work: (pushed) => this.takeApart(pushed, each),
+      });
+    this.backlogs = {
+      up: backlog('up', (element, pushed) => this.uplink(element, pushed)),
+      report: backlog('report', (element, pushed) => this.report(element, pushed)),
+    };
+  }
+
+  async resume(): Promise<void> {
+    await this.backlogs.up.resume();
+    await this.backlogs.report.resume();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.backlogs.up.stop(), this.backlogs.report.stop()]);
+  }
+
+  uplinks(body: string): Promise<void> {
+    return this.backlogs.up.put({ body, receivedAt: this.host.clock.now() });
+  }
+  reports(body: string): Promise<void> {
+    return this.backlogs.report.put({ body, receivedAt: this.host.clock.now() });
+  }
+
+  private async takeApart(
+    pushed: Pushed,
+    each: (element: unknown, pushed: Pushed) => Promise<void>,
+  ): Promise<'done'> {
+    const elements = readPush(pushed.body);
+    if (elements === undefined) await this.keep(pushed.body, pushed);
+    // In their order: two texts of one citizen may be in one push.
+    for (const element of elements ?? []) await each(element, pushed);
+    return 'done';
+  }
+
+  private async uplink(element: unknown, pushed: Pushed): Promise<void> {
+    const uplink = Uplink.safeParse(element).data;
+    if (uplink === undefined) return this.keep(JSON.stringify(element), pushed);
+    const { externalId, from, content, sentAt = pushed.receivedAt } = uplink;
+    const raw = rawOf(JSON.stringify(element), pushed);
+    await this.inbox.texted({ externalId, from, text: content, sentAt, raw });
+  }
+
+  private async report(element: unknown, pushed: Pushed): Promise<void> {
+    const report = Report.safeParse(element).data;
+    if (report === undefined) return this.keep(JSON.stringify(element), pushed);
+    await this.inbox.receipt(receiptOf(report, pushed.receivedAt));
+  }
+
+  private async keep(body: string, pushed: Pushed): Promise<void> {
+    await this.inbox.unreadable(
+      rawOf(body, pushed),
+      'unreadable',
+      '阿里云推送的内容无法理解，请人工查看原件',
+    );
+  }
+}
+
+function rawOf(body: string, { receivedAt }: Pushed) {
+  return { bytes: Buffer.from(body), mime: 'application/json', receivedAt };
+}
