@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 
 /** A secret of the settings, or the content of its file. Throws a sentence that names the file, never its content. */
 export async function readSecret(value: string | undefined, file: string | undefined): Promise<string> {
@@ -7,9 +8,11 @@ export async function readSecret(value: string | undefined, file: string | undef
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const { code } = Coded.parse(error);
     throw new Error(`cannot read the secret file ${file} (${code}); create it or set the secret itself`, {
       cause: error,
     });
   }
 }
+
+const Coded = z.object({ code: z.string() }).catch({ code: 'unreadable' });

@@ -22,5 +22,6 @@ export function isForBot(message: Message, bot: KnownBot): boolean {
 export function withoutName(text: string, { username }: KnownBot): string {
   if (username === undefined) return text;
   // Telegram's user names are letters, digits and underscores: none of them means anything in a pattern.
-  return text.replaceAll(new RegExp(`@${username}(?![A-Za-z0-9_])`, 'gi'), '').trim();
+  const without = text.replaceAll(new RegExp(`@${username}(?![A-Za-z0-9_])`, 'gi'), '');
+  return without === text ? text : without.trim();
 }

@@ -1,5 +1,6 @@
 import type { ChannelHost, RawPayload } from '../../channel.js';
 import type { BotIdentity, TelegramApi } from '../api/client.js';
+import { TelegramError } from '../api/errors.js';
 import type { FileInbox } from './file-inbox.js';
 import type { KnownBot } from './group.js';
 import { handIn } from './hand-in.js';
@@ -55,8 +56,8 @@ async function courtesies(
     const isFirst = await host.memory.claim(`pointed/${account}/${group}/${message.from.id}`, {}, until);
     if (isFirst) await context.api().sendText(group, wayFor(context.bot()));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    host.log.warn({ code, externalId: message.externalId }, 'a courtesy to Telegram failed');
+    const why = error instanceof TelegramError ? error.code : undefined;
+    host.log.warn({ why, externalId: message.externalId }, 'a courtesy to Telegram failed');
   }
 }
 
