@@ -30,8 +30,11 @@ import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
 import { PersonDesk } from './desk/person-desk.js';
 import { TicketDesk } from './desk/ticket-desk.js';
+import { measureAccounts } from './host/account-metrics.js';
 import { Accounts } from './host/accounts.js';
+import { FileLinks } from './host/file-links.js';
 import { News } from './host/news.js';
+import { readiness } from './host/readiness.js';
 import { createSaveAttachment } from './host/save-attachment.js';
 import { createSecrets } from './host/secrets.js';
 import { createStaffService, type StaffService } from './server/auth/staff-service.js';
@@ -88,7 +91,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     clock,
     onNews: (staffId) => news.publish(`screen:${staffId}`),
   });
-  const accounts = await Accounts.load(settings.channels, {
+  const accounts = await Accounts.load(settings, {
     phoneCalls,
     oneTime,
     continueLinks,
@@ -109,7 +112,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ids,
     log,
     publicBaseUrl: settings.publicBaseUrl,
+    timezone: city.profile.timezone,
   });
+  measureAccounts(metrics, accounts, stores.backlog, clock);
 
   const tickets = new Tickets({
     tickets: stores.tickets,
@@ -139,6 +144,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     clock,
     waker,
   });
+  const links = new FileLinks(secrets('file-links'), {
+    ...stores,
+    clock,
+    publicBaseUrl: settings.publicBaseUrl,
+  });
   const lookups = new RateLimiterMemory({ points: 10, duration: 3600 });
   const worker = new ConversationWorker({
     ...stores,
@@ -153,6 +163,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       publicBaseUrl: settings.publicBaseUrl,
     }),
     traitsOf: (channel) => accounts.traitsOf(channel),
+    fileLink: (file, conversation) => links.to(file, conversation),
     contextFor: createStepContext({
       clock,
       city,
@@ -219,7 +230,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     attachments: stores.attachments,
     quarantine: stores.quarantine,
     adapters: accounts.adapters,
-    readiness: async () => accounts.readiness(await ping(connection), working),
+    channels: accounts,
+    files: { find: (token) => links.find(token), attachments: stores.attachments },
+    readiness: async () => readiness({ storeIsUp: await ping(connection), working, accounts, ...stores }),
     metrics,
     city,
     log,

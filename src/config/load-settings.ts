@@ -53,6 +53,8 @@ export function loadSettings({ configDir, env = process.env }: SettingsSource = 
     dataDir,
     publicBaseUrl: settings.publicBaseUrl ?? localAddress(settings),
     cityDir: join(dir, 'city', settings.city),
+    channelsDir: settings.channelsDir === undefined ? undefined : resolve(settings.channelsDir),
+    originOf: (path) => originOf(path, sources, dir),
   };
 }
 

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 
+const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 21:00');
+
 /**
- * What a channel is given, apart from `enabled` and `debounceMs` for the hub: accounts and whatever
+ * What a channel is given, apart from `enabled`, `debounceMs` and `quietHours` for the hub: accounts and whatever
  * else its own schema (`ChannelDefinition.config`) asks for. The hub does not look inside.
  */
 export const ChannelSettings = z.looseObject({
   enabled: z.boolean().default(true),
   /** Bubbles this close together are answered as one turn; the channel's own policy when absent. */
   debounceMs: z.number().int().nonnegative().optional(),
+  /** Local times in which notices wait until the end; `false`: never. The channel's own policy when absent. */
+  quietHours: z
+    .union([z.literal(false), z.strictObject({ from: LocalTime, to: LocalTime })])
+    .optional(),
 });
 export type ChannelSettings = z.infer<typeof ChannelSettings>;
 
@@ -45,6 +51,8 @@ export const Settings = z.strictObject({
   /** Master secret from which purposes derive their keys; made and kept in `dataDir` when not set. */
   secret: z.string().min(32, 'a master secret has at least 32 characters').optional(),
   channels: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), ChannelSettings).default({}),
+  /** Folder with further channels of this installation, one folder each. Absolute after loading. */
+  channelsDir: z.string().min(1).optional(),
   limits: Limits.prefault({}),
   log: z
     .strictObject({
@@ -60,4 +68,6 @@ export type Settings = z.infer<typeof Settings> & {
   publicBaseUrl: string;
   /** Folder of the city's files, for `loadCity`. */
   cityDir: string;
+  /** The file, or "environment NAME", that gives the setting at a path: where a mend is made. */
+  originOf(path: readonly PropertyKey[]): string;
 };

@@ -260,9 +260,17 @@ export interface ChannelTraits {
   /** `fetch`: the citizen's side comes for it, so stored is sent. */
   delivery: 'push' | 'fetch';
   maxAutomatic?: { perHour: number; perDay: number };
+  /** Local times in which a notice nobody waits for is held back. */
+  quietHours?: { from: string; to: string; timezone: string };
   maxText: number;
   textUnit: 'chars' | 'bytes' | 'segments';
   maxParts: number;
   buttons: number;
+  images: boolean;
+  files: boolean;
+  /** A larger file goes as a link. */
+  maxAttachmentBytes: number;
+  /** `html` is shown. */
+  rich: boolean;
   repeatSafe: boolean;
 }

@@ -1,110 +1,176 @@
-import type { ChannelAdapter, ChannelDefinition } from '../channels/channel.js';
-import type { ChannelSettings } from '../config/settings.js';
-import type { StoredOutbound } from '../core/model/message.js';
-import type { ChannelTraits } from '../core/ports.js';
+import type { Logger } from 'pino';
+import type { ChannelAdapter, ChannelHost } from '../channels/channel.js';
+import { formatProblem } from '../config/problem.js';
+import type {
+  AccountMode,
+  AccountReport,
+  BacklogView,
+  ChannelOperations,
+} from '../core/delivery/channel-operations.js';
 import type { Outcome } from '../core/delivery/deliverer.js';
 import { HubError } from '../core/errors.js';
+import type { StoredOutbound } from '../core/model/message.js';
+import type { ChannelTraits } from '../core/ports.js';
+import { Account } from './account.js';
+import { AccountModes } from './account-modes.js';
 import { createChannelHost, type HostDeps } from './channel-host.js';
-import { discoverChannels } from './discover.js';
-import { traitsOf } from './traits.js';
+import { type ChannelsWanted, loadChannels } from './load-channels.js';
+import { testMessage } from './test-message.js';
+import { SWITCHED_OFF, traitsOf } from './traits.js';
 
-interface Channel {
-  definition: ChannelDefinition;
-  traits: ChannelTraits;
-  adapters: ChannelAdapter[];
-}
-
-interface Part {
-  name: string;
-  kind: 'store' | 'channel' | 'worker';
-  state: 'starting' | 'up' | 'degraded' | 'down' | 'paused';
-  detail?: string;
-  since?: Date;
+export interface AccountsDeps extends HostDeps {
+  backlog: BacklogView;
+  /** Of the city: quiet hours are told in its local time. */
+  timezone: string;
+  /** First pause before a start that failed is tried again. */
+  firstRetryMs?: number;
 }
 
 /** The channels that are switched on, and their accounts. One that fails never stops another. */
-export class Accounts {
-  private constructor(private readonly channels: Map<string, Channel>) {}
+export class Accounts implements ChannelOperations {
+  private readonly accounts = new Map<string, Account>();
+  private readonly traits = new Map<string, ChannelTraits>();
+  private readonly modes: AccountModes;
+  private readonly log: Logger;
 
-  /** @throws with file and path of the setting when a channel's settings are wrong. */
-  static async load(settings: Record<string, ChannelSettings>, hostDeps: HostDeps): Promise<Accounts> {
-    const wanted = Object.entries(settings).filter(([, { enabled }]) => enabled);
-    const definitions = await discoverChannels(wanted.map(([name]) => name));
-    const channels = new Map<string, Channel>();
-    for (const definition of definitions) {
-      const { enabled: _, debounceMs, ...own } = settings[definition.name] ?? { enabled: true };
-      const parsed = definition.config.safeParse(own);
-      if (!parsed.success) throw badSettings(definition.name, parsed.error.issues);
-      channels.set(definition.name, {
-        definition,
-        traits: traitsOf(definition, debounceMs),
-        adapters: definition.create(parsed.data, createChannelHost(definition.name, hostDeps)),
-      });
+  private constructor(private readonly deps: AccountsDeps) {
+    this.modes = new AccountModes(deps.memoryOf('@accounts'));
+    this.log = deps.log;
+  }
+
+  /**
+   * Makes every account that is switched on.
+   * @throws when a channel is named that is not there, and when not one account could be made: then nobody
+   * would be served, and whoever started the hub is still looking.
+   */
+  static async load(wanted: ChannelsWanted, deps: AccountsDeps): Promise<Accounts> {
+    const accounts = new Accounts(deps);
+    const loaded = await loadChannels(wanted, (channel) => accounts.hostOf(channel), deps.clock);
+    const problems = loaded.flatMap((channel) => channel.problems);
+    for (const problem of problems) deps.log.error({ problem }, formatProblem(problem));
+    if (problems.length > 0 && loaded.every((channel) => channel.problems.length > 0))
+      throw new HubError(
+        'bad-input',
+        'channel-settings',
+        `No channel can work with its settings. ${problems.map(formatProblem).join(' ')}`,
+        'Correct config/local.json or the file named, and start again.',
+      );
+    for (const { name, definition, settings, adapters } of loaded) {
+      accounts.traits.set(name, definition ? traitsOf(definition, settings, deps.timezone) : SWITCHED_OFF);
+      for (const adapter of adapters) {
+        const rate = adapter.rate ?? definition?.capabilities.rate ?? {};
+        const account = new Account(name, adapter, rate, {
+          clock: deps.clock,
+          log: deps.log,
+          steady: () => performance.now(),
+          firstRetryMs: deps.firstRetryMs ?? 5_000,
+        });
+        accounts.accounts.set(account.name, account);
+      }
     }
-    return new Accounts(channels);
+    return accounts;
   }
 
   get adapters(): ChannelAdapter[] {
-    return [...this.channels.values()].flatMap((channel) => channel.adapters);
+    return [...this.accounts.values()].map(({ adapter }) => adapter);
   }
 
   /** A conversation may be on a channel that was switched off since: it can be read, not answered. */
   traitsOf(channel: string): ChannelTraits {
-    return this.channels.get(channel)?.traits ?? SWITCHED_OFF;
+    return this.traits.get(channel) ?? SWITCHED_OFF;
   }
 
+  /** The account that can write to a phone number first; undefined when none is at work. */
+  phoneAccount(): { channel: string; account: string } | undefined {
+    for (const { channel, adapter, mode } of this.accounts.values()) {
+      if (mode === 'on' && this.traitsOf(channel).addresses === 'phone')
+        return { channel, account: adapter.account };
+    }
+    return undefined;
+  }
+
+  /** Resolves when every account has started, or was waited for long enough. */
   async start(): Promise<void> {
-    await Promise.all(this.adapters.map((adapter) => adapter.start()));
+    const accounts = [...this.accounts.values()];
+    // Before anything is sent or taken: what was paused yesterday is paused today.
+    for (const account of accounts) account.mode = await this.modes.of(account.name);
+    await Promise.all(accounts.map((account) => account.start()));
   }
 
   async stopReceiving(): Promise<void> {
-    await Promise.all(this.adapters.map((adapter) => adapter.stop()));
+    await Promise.all([...this.accounts.values()].map((account) => account.stop()));
   }
 
   /** Undefined when the account of the message does not run here. */
   async send(message: StoredOutbound): Promise<Outcome | undefined> {
-    const adapters = this.channels.get(message.channel)?.adapters ?? [];
-    const adapter = adapters.find(({ account }) => account === message.account);
-    return adapter?.send(message, message.id);
+    return this.accounts.get(`${message.channel}/${message.account}`)?.send(message);
   }
 
-  readiness(storeIsUp: boolean, working: boolean): { ready: boolean; parts: Part[] } {
-    const store: Part = { name: 'store', kind: 'store', state: storeIsUp ? 'up' : 'down' };
-    const channels = [...this.channels.values()].flatMap(({ definition, adapters }) =>
-      adapters.map((adapter): Part => {
-        const { state, detail, since } = adapter.health();
-        return { name: `${definition.name}/${adapter.account}`, kind: 'channel', state, detail, since };
-      }),
+  async list(): Promise<AccountReport[]> {
+    const backlog = await this.deps.backlog.outgoing();
+    return [...this.accounts.values()].map((account) =>
+      account.report(backlog.find((b) => `${b.channel}/${b.account}` === account.name)),
     );
-    const workers: Part = { name: 'workers', kind: 'worker', state: working ? 'up' : 'starting' };
-    // A provider that is down is no reason to send citizens of other channels away.
-    return { ready: storeIsUp && working, parts: [store, workers, ...channels] };
+  }
+
+  async setMode(channel: string, name: string, mode: AccountMode): Promise<AccountReport> {
+    const account = this.find(channel, name);
+    await this.modes.set(account.name, mode);
+    account.mode = mode;
+    this.log.info({ account: account.name, mode }, 'account mode set');
+    const backlog = await this.deps.backlog.outgoing();
+    return account.report(backlog.find((b) => b.channel === channel && b.account === name));
+  }
+
+  async test(channel: string, name: string, to: string): Promise<Outcome> {
+    const account = this.find(channel, name);
+    if (this.traitsOf(channel).delivery === 'fetch')
+      throw new HubError(
+        'bad-input',
+        'account-sends-nothing',
+        '这个渠道由诉求人一侧来取消息，不主动发送。',
+        '请在页面或应用里发一条消息，看是否收到答复。',
+      );
+    return account.attempt(testMessage(channel, name, to, this.deps));
+  }
+
+  async act(channel: string, name: string, action: string): Promise<{ text: string; qr?: string }> {
+    return this.find(channel, name).act(action);
+  }
+
+  private find(channel: string, name: string): Account {
+    const account = this.accounts.get(`${channel}/${name}`);
+    if (account) return account;
+    throw new HubError(
+      'not-found',
+      'account-not-found',
+      '没有这个渠道账号，或渠道没有启用。',
+      '用 hub channels list 查看已启用的账号。',
+    );
+  }
+
+  /** What a channel is given of the hub; an account that is drained gets nothing in. */
+  private hostOf(channel: string): ChannelHost {
+    const host = createChannelHost(channel, this.deps);
+    return {
+      ...host,
+      accept: async (message, raw) => {
+        const account = this.accounts.get(`${channel}/${message.account}`);
+        // Thrown, not refused: a channel answers its provider as if the store were away, so nothing is lost.
+        if (account?.mode === 'drained') throw drained();
+        const accepted = await host.accept(message, raw);
+        if (accepted.type !== 'refused') account?.received();
+        return accepted;
+      },
+    };
   }
 }
 
-const SWITCHED_OFF: ChannelTraits = {
-  source: '99',
-  dialogue: 'public',
-  debounceMs: 0,
-  delivery: 'push',
-  maxText: 10_000,
-  textUnit: 'chars',
-  maxParts: 1,
-  buttons: 0,
-  repeatSafe: false,
-};
-
-function badSettings(channel: string, issues: readonly { path: PropertyKey[]; message: string }[]): HubError {
-  const fields = issues.map((issue) => ({
-    path: ['channels', channel, ...issue.path].join('.'),
-    message: issue.message,
-  }));
-  const first = fields[0];
+function drained(): HubError {
   return new HubError(
-    'bad-input',
-    'channel-settings',
-    `Settings of channel "${channel}" are wrong: ${first?.path ?? ''}: ${first?.message ?? ''}`,
-    'Correct config/local.json (or config/default.json) and start again.',
-    { fields },
+    'unreachable',
+    'account-drained',
+    '这个渠道账号已停止接收新消息。',
+    '请稍后再试，或改用其他渠道、拨打 12345。',
   );
 }

@@ -19,27 +19,51 @@ const Module = z.object({
 });
 
 /**
- * Finds the channels: every folder beside `channel.ts` with an `index` whose default export is a
- * `ChannelDefinition`. Only the wanted ones are loaded, because a channel may drag in a large library.
+ * Loads channels by name: see `findChannels`.
  * @throws when a wanted channel is not there, naming those that are.
  */
-export async function discoverChannels(wanted: string[]): Promise<ChannelDefinition[]> {
-  const root = fileURLToPath(new URL('../channels', import.meta.url));
-  const there = new Map<string, string>();
-  for (const entry of readdirSync(root, { withFileTypes: true })) {
+export async function discoverChannels(
+  wanted: readonly string[],
+  further?: string,
+): Promise<ChannelDefinition[]> {
+  const found = findChannels(wanted, further);
+  return Promise.all(found.map(({ load }) => load()));
+}
+
+export interface FoundChannel {
+  name: string;
+  /** Loads the code. @throws what loading throws: a missing library, a folder that is no channel. */
+  load(): Promise<ChannelDefinition>;
+}
+
+/**
+ * Finds the wanted channels: folders beside `channel.ts`, or in the `further` folder of an installation,
+ * with an `index` whose default export is a `ChannelDefinition`. Nothing is loaded yet, because a channel
+ * may drag in a large library.
+ * @throws when a wanted channel is not there, naming those that are.
+ */
+export function findChannels(wanted: readonly string[], further?: string): FoundChannel[] {
+  const own = fileURLToPath(new URL('../channels', import.meta.url));
+  // The hub's own last: a folder of the installation never takes the place of one that was reviewed here.
+  const there = new Map([...(further === undefined ? [] : channelsIn(further)), ...channelsIn(own)]);
+  return wanted.map((name) => {
+    const index = there.get(name);
+    if (!index) throw noSuchChannel(name, [...there.keys()]);
+    const load = async () => {
+      const module: unknown = await import(pathToFileURL(index).href);
+      return Module.parse(module).default;
+    };
+    return { name, load };
+  });
+}
+
+function channelsIn(root: string): [name: string, index: string][] {
+  return readdirSync(root, { withFileTypes: true }).flatMap((entry): [string, string][] => {
     const index = ['index.js', 'index.ts']
       .map((file) => join(root, entry.name, file))
       .find((file) => existsSync(file));
-    if (entry.isDirectory() && index) there.set(entry.name, index);
-  }
-  return Promise.all(
-    wanted.map(async (name) => {
-      const index = there.get(name);
-      if (!index) throw noSuchChannel(name, [...there.keys()]);
-      const module: unknown = await import(pathToFileURL(index).href);
-      return Module.parse(module).default;
-    }),
-  );
+    return entry.isDirectory() && index ? [[entry.name, index]] : [];
+  });
 }
 
 function noSuchChannel(name: string, there: string[]): HubError {

@@ -3,9 +3,11 @@ import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
 import type { City } from '../core/model/city.js';
 import type { AttachmentRepository, Clock, QuarantineRepository } from '../core/ports.js';
+import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { StaffService } from './auth/staff-service.js';
+import type { LinkedFiles } from './public/file-routes.js';
 
 /** Everything the server is given; it makes nothing of this itself. */
 export interface ServerDeps {
@@ -22,6 +24,9 @@ export interface ServerDeps {
   attachments: Pick<AttachmentRepository, 'get'>;
   quarantine: Pick<QuarantineRepository, 'list'>;
   adapters: readonly ChannelAdapter[];
+  channels: ChannelOperations;
+  /** Files under links that were sent to citizens. */
+  files: LinkedFiles;
   readiness: () => Promise<ReadinessReport>;
   metrics: Registry;
   city: City;
@@ -63,5 +68,9 @@ export interface ReadinessReport {
     state: 'starting' | 'up' | 'degraded' | 'down' | 'paused';
     detail?: string;
     since?: Date;
+    /** Of a channel's account. */
+    account?: AccountReport;
   }[];
+  /** What waits in the store, when it can be asked. */
+  queues?: { incoming: number; outgoing: number; oldestOutgoingAt?: Date };
 }

@@ -30,6 +30,8 @@ export const ACTIONS = [
   'quarantine.read',
   'staff.manage',
   'channel.read',
+  /** Pauses, drains, resumes and tests accounts, and runs their actions. */
+  'channel.manage',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -101,6 +103,7 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
   admin: {
     'staff.manage': 'all',
     'channel.read': 'all',
+    'channel.manage': 'all',
   },
 };
 

@@ -8,6 +8,7 @@ import { guardBySession, sessionCookie } from './auth/session-gate.js';
 import { SERVER_LIMITS, type ServerDeps } from './deps.js';
 import { answerBrokenHttp, answerProblems, sendProblem } from './errors/answer-problems.js';
 import { describeRoutes } from './openapi.js';
+import { fileRoutes } from './public/file-routes.js';
 import { hotlineRoutes } from './public/hotline-routes.js';
 import { progressRoutes } from './public/progress-routes.js';
 import { measureRequests } from './request-metrics.js';
@@ -66,6 +67,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await describeRoutes(app, deps.version);
 
   app.register(async (scope) => systemRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps));
+  app.register(async (scope) => fileRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps.files));
   app.register(
     async (scope) => {
       const open = scope.withTypeProvider<ZodTypeProvider>();
@@ -98,7 +100,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     async (scope) => {
       guardBySession(scope, deps.staff, session);
       scope.register(async (s) => adminStaffRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.staff));
-      scope.register(async (s) => adminChannelRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.readiness));
+      scope.register(async (s) => adminChannelRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.channels));
     },
     { prefix: '/api/admin' },
   );

@@ -1,13 +1,20 @@
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
 import type { ReadinessReport } from './deps.js';
-import type { TypedApp } from './http.js';
+import { Instant, isoIf, type TypedApp } from './http.js';
 import { PartView, partView } from './views/readiness-view.js';
 
 const Ready = z.object({
   ready: z.boolean(),
   version: z.string(),
-  parts: z.array(PartView.omit({ detail: true })),
+  parts: z.array(PartView),
+  queues: z
+    .object({
+      incoming: z.number().meta({ description: 'Messages of citizens stored and not yet taken up' }),
+      outgoing: z.number().meta({ description: 'Messages that wait to be sent' }),
+      oldestOutgoingAt: Instant.optional(),
+    })
+    .optional(),
 });
 
 /** For load balancers and monitoring: alive, ready, and counted. Says nothing about any person. */
@@ -33,9 +40,13 @@ export function systemRoutes(
       },
     },
     async (_request, reply) => {
-      const { ready, parts } = await deps.readiness();
-      // Details may name hosts and accounts: those are for staff, at /api/admin/channels.
-      const report = { ready, version: deps.version, parts: parts.map(partView).map(withoutDetail) };
+      const { ready, parts, queues } = await deps.readiness();
+      const report = {
+        ready,
+        version: deps.version,
+        parts: parts.map(partView),
+        queues: queues && { ...queues, oldestOutgoingAt: isoIf(queues.oldestOutgoingAt) },
+      };
       return reply.code(ready ? 200 : 503).send(report);
     },
   );
@@ -43,8 +54,4 @@ export function systemRoutes(
   app.get('/metrics', { schema: { summary: 'Prometheus metrics', tags } }, async (_request, reply) =>
     reply.type(deps.metrics.contentType).send(await deps.metrics.metrics()),
   );
-}
-
-function withoutDetail({ detail: _, ...part }: PartView): Omit<PartView, 'detail'> {
-  return part;
 }

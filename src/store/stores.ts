@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { createAttachmentStore, createRawArchive } from './blob-store.js';
 import { createCallStore } from './call-store.js';
+import { createBacklogView } from './backlog-view.js';
 import { createChannelMemory } from './channel-memory.js';
 import { createCitizenStore } from './citizen-store.js';
 import { createIndexes } from './connect.js';
@@ -32,6 +33,7 @@ export async function createStores(connection: Connection) {
     quarantine: createQuarantineStore(connection),
     staff: createStaffStore(connection),
     memoryOf: createChannelMemory(connection),
+    backlog: createBacklogView(connection),
   };
   await createIndexes(connection);
   return stores;

@@ -30,6 +30,7 @@ const PICTURE: Record<Action, string> = {
   'quarantine.read': 'a - a a -',
   'staff.manage': '- - - - a',
   'channel.read': 'a - a a a',
+  'channel.manage': '- - - - a',
 };
 const SCOPES: Record<string, string | undefined> = { a: 'all', u: 'own-unit', '-': undefined };
 const cells = ACTIONS.flatMap((action) =>

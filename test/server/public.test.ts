@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { memoryChannels, sampleAccount } from '../support/server/memory-channels.js';
 import { testHub, type TestHub } from '../support/server/test-hub.js';
 
 let hub: TestHub;
@@ -85,13 +86,13 @@ test('the directory of lines is open to all', async () => {
 describe('for machines', () => {
   test('alive, ready and counted; a part that is down makes 503 and tells no detail to strangers', async () => {
     expect((await hub.app.inject('/healthz')).json()).toEqual({ ok: true });
+    const account = { ...sampleAccount, state: 'down', detail: 'login refused for box@' } as const;
     const down = await testHub({
       readiness: async () => ({
         ready: false,
-        parts: [
-          { name: 'email:imap.example.cn', kind: 'channel', state: 'down', detail: 'login refused for box@' },
-        ],
+        parts: [{ name: 'email/imap', kind: 'channel', state: 'down', detail: account.detail, account }],
       }),
+      channels: memoryChannels(account),
     });
     const ready = await down.app.inject('/readyz');
     expect(ready.statusCode).toBe(503);

@@ -385,6 +385,30 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['操作太频繁了。', '请稍等片刻再试（见 Retry-After）。'],
     ['Too many requests.', 'Wait a little and try again (see Retry-After).'],
   ),
+  'account-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个渠道账号，或渠道没有启用。', '请查看已启用的账号，核对渠道名和账号名。'],
+    ['There is no such channel account, or its channel is off.', 'List the accounts and check both names.'],
+  ),
+  'action-not-found': entry(
+    'not-found',
+    404,
+    ['这个渠道账号没有这项操作。', '请查看账号列表里的可用操作。'],
+    ['This account has no such action.', 'The list of accounts names the actions of each.'],
+  ),
+  'account-sends-nothing': entry(
+    'bad-input',
+    400,
+    ['这个渠道由诉求人一侧来取消息，不主动发送。', '请在页面或应用里发一条消息，看是否收到答复。'],
+    ['On this channel messages are fetched; nothing is sent.', 'Write a message on the page or in the app.'],
+  ),
+  'account-drained': entry(
+    'unreachable',
+    503,
+    ['这个渠道账号已停止接收新消息。', '请稍后再试，或改用其他渠道、拨打 12345。'],
+    ['This channel takes no new messages at present.', 'Try later, use another channel, or call 12345.'],
+  ),
   'not-ready': entry(
     'unreachable',
     503,

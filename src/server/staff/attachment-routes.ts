@@ -4,11 +4,9 @@ import type { ConversationService, TicketService } from '../../core/services.js'
 import { authorise } from '../auth/session-gate.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, type TypedApp } from '../http.js';
+import { sendFile } from '../send-file.js';
 import { isSealed } from '../views/conversation-view.js';
 import { readableTicket } from './readable-ticket.js';
-
-/** Shown in the page; everything else is a download, so that no file of a citizen runs in a staff page. */
-const SHOWN = /^(image\/(png|jpeg|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
 
 /** Files, each by way of a ticket or conversation that the reader may see. */
 export function attachmentRoutes(
@@ -42,14 +40,7 @@ export function attachmentRoutes(
           : await filesOfConversation(conversation ?? '', authorise(request, 'conversation.read'));
       const file = ids.has(id) ? await deps.attachments.get(id) : undefined;
       if (!file) throw failure('attachment-not-found');
-      const { name, mime } = file.attachment;
-      const disposition = SHOWN.test(mime) ? 'inline' : 'attachment';
-      return reply
-        .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeRfc5987(name)}`)
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cache-control', 'private, no-store')
-        .type(SHOWN.test(mime) ? mime : 'application/octet-stream')
-        .send(file.bytes);
+      return sendFile(reply, file);
     },
   );
 

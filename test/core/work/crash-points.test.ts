@@ -40,6 +40,10 @@ const traits: ChannelTraits = {
   textUnit: 'chars',
   maxParts: 1,
   buttons: 6,
+  images: true,
+  files: true,
+  maxAttachmentBytes: 1_000_000,
+  rich: false,
   repeatSafe: false,
 };
 const silent: Waker = { conversation: () => undefined, outbox: () => undefined };

@@ -13,6 +13,7 @@ import { createStaffService, type StaffService } from '../../../src/server/auth/
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { createServer } from '../../../src/server/server.js';
 import type { StaffStore } from '../../../src/server/ports.js';
+import { memoryChannels } from './memory-channels.js';
 import { memoryContacts } from './memory-contacts.js';
 import {
   memoryConversations,
@@ -102,6 +103,8 @@ export async function testHub(
     attachments: { get: async () => undefined },
     quarantine: { list: async () => [] },
     adapters: [],
+    channels: memoryChannels(),
+    files: { find: async () => undefined, attachments: { get: async () => undefined } },
     readiness: async () => ({ ready: true, parts: [] }),
     metrics: new Registry(),
     city: sampleCity,
