@@ -1,16 +1,18 @@
 import type { Attachment } from '../model/attachment.js';
 import { type Draft, hasBegun } from './draft.js';
-import type { ConversationState } from './state.js';
+import type { ConversationState, Dialogue } from './state.js';
 import type { Turn } from './turn.js';
 
 /**
- * The last look at a turn: files sent along with a wish ("算了" and a picture) belong to nothing the
- * handlers made, and go to what is nearest, because a citizen who sent a picture never sends it again.
+ * The last look at a turn: files sent along with a wish ("算了" and a picture), or put aside by a question
+ * nobody answered, belong to nothing the handlers made. They go to what is nearest, because a citizen who
+ * sent a picture never sends it again. What is under seal or in public is taken into nothing.
  */
-export function keepFiles(turn: Turn): void {
-  if (turn.understanding.sealed || turn.context.dialogue === 'public') return;
+export function keepFiles(turn: Turn, before: Dialogue): void {
+  const isOpen = !turn.understanding.sealed && turn.context.dialogue !== 'public';
+  const sent = [...heldIn(before), ...(isOpen ? turn.attachments : [])];
   const kept = new Set([...idsIn(turn.state), ...turn.filesCarried()]);
-  const loose = turn.attachments.filter(({ id }) => !kept.has(id));
+  const loose = sent.filter(({ id }) => !kept.has(id));
   if (loose.length === 0) return;
   const { draft, parked, openTicketIds } = turn.state;
   const [newest, ...older] = parked;
@@ -36,6 +38,8 @@ const withFiles = (draft: Draft, files: Attachment[], { messageIds, origin }: Tu
 function idsIn({ draft, parked, dialogue }: ConversationState): string[] {
   const drafts = [draft, ...parked.map((entry) => entry.draft)];
   if (dialogue.type === 'emergency') drafts.push(dialogue.draft);
-  const held = dialogue.type === 'choosing' ? dialogue.held.attachments : [];
-  return [...drafts.flatMap(({ attachments }) => attachments), ...held].map(({ id }) => id);
+  return [...drafts.flatMap(({ attachments }) => attachments), ...heldIn(dialogue)].map(({ id }) => id);
 }
+
+const heldIn = (dialogue: Dialogue): Attachment[] =>
+  dialogue.type === 'choosing' ? dialogue.held.attachments : [];
