@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { addressOf } from './gate.js';
 import { readJsonBodies } from './json-body.js';
 import { answerProblem } from './problem.js';
+import { continueRoutes } from './routes/continue.js';
 import { messageRoutes } from './routes/messages.js';
 import { sessionRoutes } from './routes/sessions.js';
 import { streamRoutes } from './routes/stream.js';
@@ -23,6 +24,7 @@ export async function registerApi(app: FastifyInstance, web: Web): Promise<void>
   app.addHook('preClose', async () => web.streams.endAll());
   await app.register(sessionRoutes(web));
   await app.register(messageRoutes(web));
+  await app.register(continueRoutes(web));
   await app.register(streamRoutes(web));
   await app.register(uploadRoutes(web));
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -12,6 +14,14 @@ export async function registerPage(app: FastifyInstance): Promise<void> {
     decorateReply: false,
     cacheControl: false,
     setHeaders: (reply) => void reply.headers(HEADERS),
+  });
+  // The same page; its script finds the token in the address and asks for the conversation.
+  app.get('/continue/:token', { schema: { hide: true } }, async (_request, reply) => {
+    const page = await readFile(join(PAGE, 'index.html'));
+    return reply
+      .headers({ ...HEADERS, 'referrer-policy': 'no-referrer' })
+      .type('text/html; charset=utf-8')
+      .send(page);
   });
 }
 

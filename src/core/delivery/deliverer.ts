@@ -148,7 +148,7 @@ export class Deliverer {
   private async settleOwed(): Promise<void> {
     const owed = await this.deps.messages.owed(this.deps.clock.now(), BATCH);
     const ends = await Promise.allSettled(owed.map((message) => this.settle(message)));
-    const failures: unknown[] = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    const failures = ends.filter((end) => end.status === 'rejected').map((end): unknown => end.reason);
     if (failures.length > 0) throw new AggregateError(failures, 'failed messages could not be settled');
   }
 

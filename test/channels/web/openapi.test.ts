@@ -38,6 +38,7 @@ test('every route of the API is described for those who build on it', async () =
     'web GET /api/web/sessions/current',
     'web GET /api/web/stream',
     'web GET /api/web/uploads/{id}',
+    'web POST /api/web/continue',
     'web POST /api/web/messages',
     'web POST /api/web/messages/{id}/read',
     'web POST /api/web/sessions',

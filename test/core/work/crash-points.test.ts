@@ -7,6 +7,10 @@ import { loadCity } from '../../../src/config/load-city.js';
 import { loadSettings } from '../../../src/config/load-settings.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
 import { createAccept } from '../../../src/core/intake/accept.js';
+import { Contacts } from '../../../src/core/identity/contacts.js';
+import { ContinueLinks } from '../../../src/core/identity/continue-links.js';
+import { OneTime } from '../../../src/core/identity/one-time.js';
+import { PhoneBinding } from '../../../src/core/identity/phone-binding.js';
 import { citizenIdOf, conversationIdOf } from '../../../src/core/intake/identity.js';
 import { createUnderstand } from '../../../src/core/language/understand.js';
 import type { ChannelTraits, Waker } from '../../../src/core/ports.js';
@@ -169,9 +173,21 @@ function ticketsOn(stores: Stores): Tickets {
 
 function workerOn(stores: Stores): ConversationWorker {
   const tickets = ticketsOn(stores);
+  const oneTime = new OneTime(Buffer.from('key'));
+  const around = { ...stores, clock: { now: () => NOW }, waker: silent, oneTime };
+  const contacts = new Contacts(around);
+  const continueLinks = new ContinueLinks(around);
+  const binding = new PhoneBinding({
+    ...around,
+    contacts,
+    phoneAccount: () => undefined,
+    isPhone: () => false,
+  });
   return new ConversationWorker({
     ...stores,
     tickets,
+    binding,
+    continueLinks,
     waker: silent,
     clock: { now: () => NOW },
     renderer: createRenderer({
@@ -192,6 +208,8 @@ function workerOn(stores: Stores): ConversationWorker {
       publicBaseUrl: 'http://127.0.0.1',
       mayLookUp: async () => true,
       wrongCode: async () => undefined,
+      contacts,
+      binding,
     }),
     onNews: () => undefined,
     // A crash is no poison: it must come out as a crash.

@@ -71,10 +71,10 @@ export function takeCode(turn: Turn, next: Next): void {
     turn.say('bind.expired');
     return;
   }
-  const { isCode, number } = factsOf(turn);
-  if (!isCode(code.id, digits)) return wrongCode(turn, code);
+  const facts = factsOf(turn);
+  if (!facts.isCode(code.id, digits)) return wrongCode(turn, code);
   turn.update({ code: undefined });
-  if (number?.state === 'apart') return leave(turn, 'bind.apart');
+  if (facts.number?.state === 'apart') return leave(turn, 'bind.apart');
   turn.order({ type: 'bindPhone', phone: code.phone.e164 });
   leave(turn, 'bind.done', { phone: masked(code.phone.e164) });
 }

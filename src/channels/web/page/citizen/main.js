@@ -1,6 +1,7 @@
 import { endSession, findSession, mayHaveSession } from './api.js';
 import { startChat } from './chat.js';
 import { startComplaint } from './complaint.js';
+import { continueFromLink } from './continue.js';
 import { notice } from './dom.js';
 import { Feed } from './feed.js';
 import { startLookup } from './lookup.js';
@@ -20,6 +21,10 @@ startComplaint(outbox, () => {
   notice(network, words('filed'));
 });
 startLookup();
+void continueFromLink((word) => {
+  if (word) notice(network, words(word));
+  void follow();
+});
 showSection();
 void follow();
 
