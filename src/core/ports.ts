@@ -52,6 +52,8 @@ export interface MessageRepository {
   firstWaiting(conversationId: string): Promise<{ id: string; dueAt: Date; sending: boolean } | undefined>;
   /** Lets all that is due sooner wait until then, so that it does not stand before others in the queue. */
   postpone(conversationId: string, until: Date): Promise<void>;
+  /** Lets what is held back for later, and was never tried, go now: the citizen is awake. */
+  releaseHeld(conversationId: string, now: Date): Promise<void>;
   /** Leases one message for sending; undefined when another worker has it or it is no longer due. */
   claimOutbound(id: string, now: Date, leaseMs: number): Promise<StoredOutbound | undefined>;
   /** Writes a result only if the fence is still ours. */

@@ -119,6 +119,13 @@ export function createMessageStore(connection: Connection): MessageRepository {
       );
     },
 
+    async releaseHeld(conversationId, now) {
+      await rows.updateMany(
+        { conversationId, 'delivery.status': 'ready', 'delivery.attempts': 0, dueAt: { $gt: now } },
+        { $set: { dueAt: now, 'delivery.runAt': now } },
+      );
+    },
+
     async claimOutbound(id, now, leaseMs) {
       const leaseUntil = new Date(now.getTime() + leaseMs);
       const row = await rows

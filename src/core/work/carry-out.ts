@@ -1,9 +1,17 @@
 import { HubError } from '../errors.js';
 import type { TicketCommand } from '../conversation/effect.js';
+import { quietUntil } from '../delivery/quiet-hours.js';
 import type { Citizen } from '../model/contact.js';
 import type { Conversation } from '../model/conversation.js';
 import type { StoredOutbound } from '../model/message.js';
-import type { CitizenRepository, Clock, ConversationRepository, MessageRepository, Waker } from '../ports.js';
+import type {
+  ChannelTraits,
+  CitizenRepository,
+  Clock,
+  ConversationRepository,
+  MessageRepository,
+  Waker,
+} from '../ports.js';
 import type { ContinueLinks } from '../identity/continue-links.js';
 import type { PhoneBinding } from '../identity/phone-binding.js';
 import type { Tickets } from '../ticket/tickets.js';
@@ -17,6 +25,7 @@ export interface CarryOutDeps {
   continueLinks: Pick<ContinueLinks, 'issue' | 'handOn'>;
   waker: Waker;
   clock: Clock;
+  traitsOf(channel: string): ChannelTraits;
   /** Something new stands in the history of a conversation: readers that wait are told. */
   onNews(conversationId: string): void;
 }
@@ -69,7 +78,20 @@ export async function carryOut(conversation: Conversation, deps: CarryOutDeps): 
     ]);
     deps.onNews(conversation.id);
   }
-  if (out.some((message) => message.delivery.status === 'ready')) deps.waker.outbox();
+  if (out.some((message) => message.delivery.status === 'ready')) {
+    await letGo(conversation, out, deps);
+    deps.waker.outbox();
+  }
+}
+
+/**
+ * What goes out now goes behind a notice that quiet hours hold back, and would wait with it until morning:
+ * somebody is awake, so the notice goes too, and the order stays.
+ */
+async function letGo({ id, channel }: Conversation, out: StoredOutbound[], deps: CarryOutDeps): Promise<void> {
+  const now = deps.clock.now();
+  const isQuiet = quietUntil(now, deps.traitsOf(channel).quietHours) !== undefined;
+  if (isQuiet && out.some(({ delivery }) => delivery.runAt <= now)) await deps.messages.releaseHeld(id, now);
 }
 
 function citizenOf(

@@ -1,6 +1,8 @@
 import type { Effect, Say, SayAsStaff } from '../conversation/effect.js';
 import { fitContent } from '../delivery/fit.js';
+import { quietUntil } from '../delivery/quiet-hours.js';
 import { messageIdOf } from '../delivery/message-id.js';
+import type { Attachment } from '../model/attachment.js';
 import type { Conversation, PendingEffect } from '../model/conversation.js';
 import type { Language } from '../model/codes.js';
 import type { OutboundContent, Secret, StoredOutbound } from '../model/message.js';
@@ -10,7 +12,12 @@ import { type Flag, newFlag } from './flag.js';
 export interface PendingDeps {
   renderer: Renderer;
   attachments: AttachmentRepository;
+  /** An address that ends, for a file that a channel cannot carry; undefined when nobody may read it so. */
+  fileLink(file: Attachment, conversation: Conversation): string | undefined;
 }
+
+/** A citizen who wrote so lately is awake. */
+const AWAKE_MS = 30 * 60_000;
 
 export interface Occasion {
   conversation: Conversation;
@@ -49,7 +56,7 @@ export async function pendingOf(effects: Effect[], occasion: Occasion, deps: Pen
         } else send(byBot(effect, occasion, deps.renderer));
         break;
       case 'sayAsStaff':
-        send(await byStaff(effect, occasion, deps.attachments));
+        send(await byStaff(effect, occasion, deps));
         break;
       case 'notifyStaff':
         pending.flags.push(newFlag(effect.id, effect.reason, effect.summary, now));
@@ -86,13 +93,14 @@ function byBot(say: Say, occasion: Occasion, renderer: Renderer): Unplaced[] {
     template: say.parts.map((part) => part.template).join('+'),
     automatic: true,
     answersTurn: occasion.answersTurn,
+    delivery: { ...message.delivery, runAt: say.secret ? occasion.now : runAtOf(occasion) },
   }));
 }
 
 async function byStaff(
   say: SayAsStaff,
   occasion: Occasion,
-  attachments: AttachmentRepository,
+  { attachments, fileLink }: PendingDeps,
 ): Promise<Unplaced[]> {
   const files = await Promise.all(say.attachmentIds.map((id) => attachments.get(id)));
   const content = {
@@ -100,11 +108,22 @@ async function byStaff(
     buttons: [],
     attachments: files.flatMap((file) => (file ? [file.attachment] : [])),
   };
-  return messages(say, content, occasion).map((message) => ({
+  const linkTo = (file: Attachment) => fileLink(file, occasion.conversation);
+  return messages(say, content, occasion, linkTo).map((message) => ({
     ...message,
     author: { type: 'staff', staffId: say.staff.id, name: say.staff.name },
     automatic: false,
   }));
+}
+
+/**
+ * When the bot may say it: in quiet hours a notice that nobody waits for is held back until they end. An
+ * answer, a danger, and whoever wrote just now do not wait.
+ */
+function runAtOf({ answersTurn, conversation, traits, now }: Occasion): Date {
+  const isAwake = now.getTime() - conversation.lastAt.getTime() < AWAKE_MS;
+  const isUrgent = conversation.flags.some((flag) => flag.urgent && !flag.doneAt);
+  return answersTurn || isAwake || isUrgent ? now : (quietUntil(now, traits.quietHours) ?? now);
 }
 
 /** The parts of one thing said, under ids made from the effect's. */
@@ -112,8 +131,9 @@ function messages(
   say: { id: string; ticketId?: string; secret?: Secret },
   content: OutboundContent,
   { conversation, traits, now }: Occasion,
+  linkTo?: (file: Attachment) => string | undefined,
 ): Omit<Unplaced, 'author' | 'automatic'>[] {
-  return fitContent(content, traits).map((part, i) => ({
+  return fitContent(content, traits, linkTo).map((part, i) => ({
     id: messageIdOf(say.id, i),
     direction: 'out',
     conversationId: conversation.id,

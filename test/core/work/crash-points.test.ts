@@ -196,6 +196,7 @@ function workerOn(stores: Stores): ConversationWorker {
       publicBaseUrl: 'http://127.0.0.1',
     }),
     traitsOf: () => traits,
+    fileLink: () => undefined,
     contextFor: createStepContext({
       clock: { now: () => NOW },
       city,

@@ -11,6 +11,7 @@ const deps: DecideDeps = {
   clock: { now: () => NOW },
   messages: { countAnswers: unused },
   renderer: { render: unused },
+  fileLink: unused,
   attachments: { put: unused, get: unused },
   traitsOf: unused,
   contextFor: unused,
