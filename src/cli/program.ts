@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { channelCommands } from './commands/channels.js';
 import { chatCommand } from './commands/chat.js';
 import { configCommand } from './commands/config.js';
 import { conversationCommands } from './commands/conversations.js';
@@ -31,6 +32,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     conversationCommands,
     ticketCommands,
     staffCommands,
+    channelCommands,
     transcriptCommand,
     chatCommand,
   ])

@@ -29,16 +29,24 @@ export function measureAccounts(
   const instant = (at: Date | undefined) => (at === undefined ? undefined : at.getTime() / 1000);
 
   gauge('hub_account_up', '1 while the account works, 0 otherwise', ({ state }) => Number(state === 'up'));
-  gauge('hub_account_paused', '1 while an administrator holds the account', ({ mode }) => Number(mode !== 'on'));
+  gauge('hub_account_paused', '1 while an administrator holds the account', ({ mode }) =>
+    Number(mode !== 'on'),
+  );
   gauge('hub_account_received', 'Messages taken in since the start', ({ received }) => received);
   gauge('hub_account_sent', 'Messages sent since the start', ({ sent }) => sent);
   gauge('hub_account_send_failures', 'Sends that failed since the start', ({ failed }) => failed);
   gauge('hub_account_last_in_timestamp_seconds', 'When the last message came', (a) => instant(a.lastInAt));
   gauge('hub_account_last_out_timestamp_seconds', 'When the last message went', (a) => instant(a.lastOutAt));
   gauge('hub_account_waiting', 'Messages that wait to be sent', ({ waiting }) => waiting);
-  gauge('hub_account_oldest_waiting_seconds', 'How long the oldest of them waits', (a) => age(a.oldestWaitingAt) ?? 0);
+  gauge(
+    'hub_account_oldest_waiting_seconds',
+    'How long the oldest of them waits',
+    (a) => age(a.oldestWaitingAt) ?? 0,
+  );
   gauge('hub_account_quota_left', 'Messages the provider still allows today', ({ quotaLeft }) => quotaLeft);
-  gauge('hub_account_token_expires_timestamp_seconds', 'When the credential ends', (a) => instant(a.tokenExpiresAt));
+  gauge('hub_account_token_expires_timestamp_seconds', 'When the credential ends', (a) =>
+    instant(a.tokenExpiresAt),
+  );
 
   new Gauge({
     name: 'hub_incoming_waiting',

@@ -167,12 +167,21 @@ export class Account {
   /** What the adapter says, under what the hub knows better: a start that failed, a mode, an open breaker. */
   private health(): Health {
     const own = this.adapter.health();
-    if (this.trouble) return { ...own, state: 'down', since: this.trouble.since, detail: this.trouble.message };
+    if (this.trouble)
+      return { ...own, state: 'down', since: this.trouble.since, detail: this.trouble.message };
     switch (this.mode) {
       case 'paused':
-        return { ...own, state: 'paused', detail: '管理员已暂停发送：来信照收，待发消息保留，恢复后继续发送' };
+        return {
+          ...own,
+          state: 'paused',
+          detail: '管理员已暂停发送：来信照收，待发消息保留，恢复后继续发送',
+        };
       case 'drained':
-        return { ...own, state: 'paused', detail: '管理员已停止接收：待发消息继续发送，新消息由平台稍后重试' };
+        return {
+          ...own,
+          state: 'paused',
+          detail: '管理员已停止接收：待发消息继续发送，新消息由平台稍后重试',
+        };
       case 'on':
         return this.breaker.isOpen && own.state === 'up'
           ? { ...own, state: 'degraded', detail: '连续发送失败，暂歇一分钟后再试' }

@@ -1,9 +1,17 @@
 import type { ChannelAdapter, ChannelDefinition, ChannelHost } from '../channels/channel.js';
-import { type Finding, formatProblem, isRecord, jsonPath, type Problem, schemaFindings } from '../config/problem.js';
+import {
+  type Finding,
+  formatProblem,
+  isRecord,
+  jsonPath,
+  type Problem,
+  schemaFindings,
+} from '../config/problem.js';
 import type { ChannelSettings, Settings } from '../config/settings.js';
+import { HubError } from '../core/errors.js';
 import type { Clock } from '../core/ports.js';
 import { brokenAccount } from './broken-account.js';
-import { findChannels, type FoundChannel } from './discover.js';
+import { discoverChannels, findChannels, type FoundChannel } from './discover.js';
 
 export type ChannelsWanted = Pick<Settings, 'channels' | 'channelsDir' | 'originOf'>;
 
@@ -27,21 +35,31 @@ export async function loadChannels(
   hostOf: (channel: string) => ChannelHost,
   clock: Clock,
 ): Promise<LoadedChannel[]> {
-  return Promise.all(switchedOn(wanted).map((channel) => loadChannel(channel, wanted, hostOf, clock)));
+  return Promise.all(
+    findChannels(namesOn(wanted), wanted.channelsDir).map((channel) =>
+      loadChannel(channel, wanted, hostOf, clock),
+    ),
+  );
 }
 
 /** What is wrong with the settings of the channels that are switched on, by the channels' own schemas. */
 export async function checkChannels(wanted: ChannelsWanted): Promise<Problem[]> {
-  const checks = switchedOn(wanted).map(async ({ name, load }) => {
-    const parsed = (await load()).config.safeParse(ownSettings(wanted.channels[name]));
-    return parsed.success ? [] : problemsOf(name, schemaFindings(parsed.error), wanted);
+  const checks = namesOn(wanted).map(async (name): Promise<Problem[]> => {
+    try {
+      const [definition] = await discoverChannels([name], wanted.channelsDir);
+      const parsed = definition?.config.safeParse(ownSettings(wanted.channels[name]));
+      return !parsed || parsed.success ? [] : problemsOf(name, schemaFindings(parsed.error), wanted);
+    } catch (error) {
+      const mend =
+        error instanceof HubError ? error.hint.replace(/\.$/, '') : 'Mend its folder, or switch it off';
+      return problemsOf(name, [{ path: [], problem: reasonOf(error).replace(/\.$/, ''), mend }], wanted);
+    }
   });
   return (await Promise.all(checks)).flat();
 }
 
-function switchedOn({ channels, channelsDir }: ChannelsWanted): FoundChannel[] {
-  const names = Object.entries(channels).flatMap(([name, { enabled }]) => (enabled ? [name] : []));
-  return findChannels(names, channelsDir);
+function namesOn({ channels }: ChannelsWanted): string[] {
+  return Object.entries(channels).flatMap(([name, { enabled }]) => (enabled ? [name] : []));
 }
 
 async function loadChannel(
@@ -81,7 +99,9 @@ function make(definition: ChannelDefinition, own: Record<string, unknown>, maker
   const findings = schemaFindings(parsed.error);
   const problems = problemsOf(maker.name, findings, maker.wanted);
   const accounts = accountsOf(own);
-  const wrong = new Set(findings.map(({ path: [first, index] }) => (first === 'accounts' ? index : undefined)));
+  const wrong = new Set(
+    findings.map(({ path: [first, index] }) => (first === 'accounts' ? index : undefined)),
+  );
   if (wrong.has(undefined) || wrong.size === accounts.length)
     return { adapters: [maker.down(maker.name, problems.map(formatProblem).join(' '))], problems };
   const down = accounts.flatMap((account, index) => {

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { checkConfig } from '../../config/check-config.js';
-import { formatProblem } from '../../config/problem.js';
+import { loadSettings, type SettingsSource } from '../../config/load-settings.js';
+import { ConfigError, formatProblem, type Problem } from '../../config/problem.js';
+import { checkChannels } from '../../host/load-channels.js';
 import type { Context } from '../context.js';
 import { CliError, EXIT } from '../io.js';
 
@@ -12,11 +14,22 @@ export function configCommand(program: Command, { io, print }: Context): void {
     .command('check')
     .description('check config/ and the city; exit 1 with every problem, its place and its mend')
     .option('--dir <folder>', 'the config folder (NODE_CONFIG_DIR, else ./config)')
-    .action((options: { dir?: string }) => {
-      const problems = checkConfig({ configDir: options.dir, env: io.env });
+    .action(async (options: { dir?: string }) => {
+      const source = { configDir: options.dir, env: io.env };
+      const problems = [...checkConfig(source), ...(await channelProblems(source))];
       print({ problems }, () =>
         problems.length === 0 ? ['The configuration is sound.'] : problems.map(formatProblem),
       );
       if (problems.length > 0) throw new CliError(EXIT.failed, `${problems.length} problem(s) to mend.`);
     });
+}
+
+/** By the channels' own schemas; settings that cannot be read were told already. */
+async function channelProblems(source: SettingsSource): Promise<Problem[]> {
+  try {
+    return await checkChannels(loadSettings(source));
+  } catch (error) {
+    if (error instanceof ConfigError) return [];
+    throw error;
+  }
 }
