@@ -5,7 +5,6 @@ export type Likeness<T extends string> = (text: string) => Map<T, number>;
 const LONGEST = 3;
 /** Keeps what was seen once from counting as a law. Measured: little differs from 0.1 to 0.5. */
 const SMOOTHING = 0.4;
-const COMMON = 2;
 /** A long letter says at its beginning what it is; more would only cost time. */
 const READ = 400;
 
@@ -15,42 +14,30 @@ const READ = 400;
  * examples, so that examples are kept as sentences that people can read, and not as weights.
  */
 export function learnLikeness<T extends string>(examples: ReadonlyMap<T, readonly string[]>): Likeness<T> {
-  const counts = new Map<string, Map<T, number>>();
-  const sums = new Map<T, number>();
-  let total = 0;
-  for (const [type, texts] of examples) {
-    for (const text of texts) {
-      for (const gram of grams(text)) {
-        const of = counts.get(gram) ?? new Map<T, number>();
-        of.set(type, (of.get(type) ?? 0) + 1);
-        counts.set(gram, of);
-        sums.set(type, (sums.get(type) ?? 0) + 1);
-        total++;
-      }
-    }
-  }
-  // What was seen once is chance, and most of the runs are.
-  for (const [gram, of] of counts) {
-    let all = 0;
-    for (const count of of.values()) all += count;
-    if (all < COMMON) counts.delete(gram);
-  }
   const types = [...examples.keys()];
+  const seen = [...examples.values()].map((texts) => texts.map(grams));
+  const sums = seen.map((texts) => texts.reduce((sum, { size }) => sum + size, 0));
+  const total = sums.reduce((sum, size) => sum + size, 0);
+  const common = commonGrams(seen);
+  const counts = new Map<string, number[]>([...common].map((gram) => [gram, types.map(() => 0)]));
+  seen.forEach((texts, at) => {
+    for (const gram of texts.flatMap((found) => [...found])) {
+      const row = counts.get(gram);
+      if (row) row[at] = (row[at] ?? 0) + 1;
+    }
+  });
   const mass = SMOOTHING * counts.size;
-  const weights = new Map(
-    [...counts].map(([gram, of]): [string, number[]] => {
-      let all = 0;
-      for (const count of of.values()) all += count;
-      const row = types.map((type) => {
-        const inside = of.get(type) ?? 0;
-        const size = sums.get(type) ?? 0;
-        const here = (inside + SMOOTHING) / (size + mass);
-        const elsewhere = (all - inside + SMOOTHING) / (total - size + mass);
-        return Math.log(here / elsewhere);
-      });
-      return [gram, row];
-    }),
-  );
+  const weights = new Map<string, number[]>();
+  for (const [gram, row] of counts) {
+    const all = row.reduce((sum, count) => sum + count, 0);
+    const weigh = (inside: number, at: number): number => {
+      const size = sums[at] ?? 0;
+      const here = (inside + SMOOTHING) / (size + mass);
+      const elsewhere = (all - inside + SMOOTHING) / (total - size + mass);
+      return Math.log(here / elsewhere);
+    };
+    weights.set(gram, row.map(weigh));
+  }
   return (text) => {
     const score = types.map(() => 0);
     let known = 0;
@@ -66,6 +53,19 @@ export function learnLikeness<T extends string>(examples: ReadonlyMap<T, readonl
     const scale = Math.sqrt(Math.max(1, known));
     return new Map(types.map((type, at) => [type, (score[at] ?? 0) / scale]));
   };
+}
+
+/** Those seen more than once: what was seen once is chance, and most of the runs are. */
+function commonGrams(seen: readonly (readonly Set<string>[])[]): Set<string> {
+  const once = new Set<string>();
+  const common = new Set<string>();
+  for (const found of seen.flat()) {
+    for (const gram of found) {
+      if (once.has(gram)) common.add(gram);
+      else once.add(gram);
+    }
+  }
+  return common;
 }
 
 function grams(text: string): Set<string> {
