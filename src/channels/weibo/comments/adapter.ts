@@ -1,0 +1,73 @@
+import type { StoredOutbound } from '../../../core/model/message.js';
+import type { ChannelAdapter, ChannelHost, Health, Rate, SendResult } from '../../channel.js';
+import { WeiboClient } from '../api/client.js';
+import { HourlyBudget } from '../api/budget.js';
+import { TokenWatch } from '../api/token-watch.js';
+import { expiryOf } from '../api/token.js';
+import type { CommentsAccount } from '../config.js';
+import { HealthBoard } from '../health.js';
+import { backoffMs } from '../pause.js';
+import { readSecret } from '../secrets.js';
+import { COMMENT_CAPABILITIES, COMMENT_POLICY } from './medium.js';
+import { Poller } from './poller.js';
+import { CommentSender } from './sender.js';
+
+/** The public side of a Weibo account: feeds are read by asking, replies stand where everybody sees them. */
+export class CommentsAdapter implements ChannelAdapter {
+  readonly account: string;
+  readonly capabilities = COMMENT_CAPABILITIES;
+  readonly policy = COMMENT_POLICY;
+  readonly rate: Rate;
+  private readonly board: HealthBoard;
+  private readonly poller: Poller;
+  private readonly sender: CommentSender;
+  private readonly watch: TokenWatch;
+
+  constructor(
+    private readonly settings: CommentsAccount,
+    private readonly host: ChannelHost,
+  ) {
+    const { account, hourlyReads: read, hourlyReplies: reply, rip } = settings;
+    const now = (): Date => host.clock.now();
+    this.account = account;
+    this.rate = { perHour: reply };
+    const budget = new HourlyBudget(host, account, { read, reply });
+    this.board = new HealthBoard(account, now, () => budget.left('reply'));
+    const client = new WeiboClient(settings, () => this.readToken(), budget, now);
+    this.poller = new Poller({ host, account: settings, client, report: (e) => this.board.report(e) });
+    this.watch = new TokenWatch({
+      client,
+      log: host.log,
+      ends: (at) => this.board.tokenEnds(at),
+      // Whether Weibo is there, the feeds tell.
+      report: () => {},
+      pauseMs: (attempt) => backoffMs(settings.retry, attempt),
+    });
+    this.sender = new CommentSender({ host, account, rip, client, report: (e) => this.board.report(e) });
+  }
+
+  /** Rejects only when the token cannot be read. Weibo being away is retried inside. */
+  async start(): Promise<void> {
+    await this.readToken();
+    const { tokenIssued } = this.settings;
+    if (tokenIssued) this.board.tokenEnds(expiryOf(tokenIssued));
+    this.poller.start();
+    this.watch.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.poller.stop(), this.watch.stop(), this.sender.stop()]);
+  }
+
+  send(message: StoredOutbound, idempotencyKey: string): Promise<SendResult> {
+    return this.sender.send(message, idempotencyKey);
+  }
+
+  health(): Health {
+    return this.board.get();
+  }
+
+  private readToken(): Promise<string> {
+    return readSecret(this.settings.accessToken, this.settings.accessTokenFile);
+  }
+}
