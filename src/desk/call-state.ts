@@ -5,13 +5,13 @@ import { type Call, type CallEvent, callEventKey, type CallState } from '../core
  * repetitions give the same call, so a replay or a late event never makes us say what did not happen.
  */
 export function withEvent(call: Call, event: CallEvent): Call {
-  const { type, at, extension, reason } = event;
+  const { type, at, extension, reason, unseen } = event;
   const key = callEventKey(event);
   const same = call.events.find((known) => known.key === key);
   // One key told with two times is one event; the earlier, whichever came first.
   if (same && same.at <= at) return call;
   const others = call.events.filter((known) => known !== same);
-  const events = [...others, { key, type, at, extension, reason }].sort(byTime);
+  const events = [...others, { key, type, at, extension, reason, unseen }].sort(byTime);
   const known = { ...call, events, caller: moreOf(call, event), dialled: call.dialled ?? event.dialled };
   return settled(known);
 }
@@ -23,7 +23,8 @@ function settled(call: Call): Call {
   const end = events.find(({ type }) => type === 'ended');
   // An answer stamped after the end belongs to something else: it answered nobody.
   const answer = events.find(({ type, at }) => type === 'answered' && (!end || at <= end.at));
-  const state = stateOf({ rang: rings.length > 0, answered: answer !== undefined, over: end !== undefined });
+  const witnessed = rings.length > 0 && !end?.unseen;
+  const state = stateOf({ witnessed, answered: answer !== undefined, over: end !== undefined });
   return {
     ...call,
     state,
@@ -32,24 +33,26 @@ function settled(call: Call): Call {
     endedAt: end?.at,
     extension: answer?.extension ?? rings.findLast(({ extension }) => extension !== undefined)?.extension,
     reason: end?.reason,
-    callBack: callBackOf(call, state, end?.at),
+    callBack: callBackOf(call, state, rings.length > 0 ? end?.at : undefined),
   };
 }
 
-function stateOf({ rang, answered, over }: { rang: boolean; answered: boolean; over: boolean }): CallState {
-  if (!over) return answered ? 'talking' : 'ringing';
-  if (answered) return 'ended';
-  return rang ? 'missed' : 'unclear';
+function stateOf(saw: { witnessed: boolean; answered: boolean; over: boolean }): CallState {
+  if (!saw.over) return saw.answered ? 'talking' : 'ringing';
+  if (saw.answered) return 'ended';
+  return saw.witnessed ? 'missed' : 'unclear';
 }
 
 /**
- * A missed call asks for a call back when there is a number to call. A late "answered" takes the task away
- * again, unless somebody has begun with it: people's work is never removed.
+ * A call that rang and that nobody is known to have answered asks for a call back, when there is a number to
+ * call. A late "answered" takes the task away again, unless somebody has begun with it: people's work is
+ * never removed.
  */
 function callBackOf(call: Call, state: CallState, endedAt: Date | undefined): Call['callBack'] {
   const begun = call.callBack && (call.callBack.state !== 'open' || call.callBack.tries.length > 0);
   if (begun) return call.callBack;
-  if (state !== 'missed' || call.caller.type === 'hidden' || endedAt === undefined) return undefined;
+  const isOpen = state === 'missed' || state === 'unclear';
+  if (!isOpen || call.caller.type === 'hidden' || endedAt === undefined) return undefined;
   return { state: 'open', since: endedAt, tries: [] };
 }
 

@@ -32,6 +32,8 @@ export const CallEvent = z.object({
   extension: z.string().max(60).optional(),
   /** Why it ended, in the exchange's words. */
   reason: z.string().max(200).optional(),
+  /** We did not listen all the time before: whether somebody answered is not known. */
+  unseen: z.boolean().optional(),
 });
 export type CallEvent = z.infer<typeof CallEvent>;
 
@@ -42,8 +44,8 @@ export function callEventKey({ callId, type, extension }: CallEvent): string {
 }
 
 /**
- * `missed`: it rang, ended, and nobody of ours answered. `unclear`: it ended, and we saw neither ringing
- * nor an answer, so nothing is said of it.
+ * `missed`: it rang, ended, and nobody of ours answered. `unclear`: it ended, and whether it rang or
+ * was answered we did not see, so nothing is said of it.
  */
 export const CallState = z.enum(['ringing', 'talking', 'ended', 'missed', 'unclear']);
 export type CallState = z.infer<typeof CallState>;
@@ -125,6 +127,7 @@ export const Call = z.object({
       at: z.date(),
       extension: z.string().optional(),
       reason: z.string().optional(),
+      unseen: z.boolean().optional(),
     }),
   ),
   /** Staff on whose screens it came up: they are told how it goes on. */

@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify';
+import type { Health } from '../channel.js';
+
+/** What tells of the calls of one line. */
+export interface Exchange {
+  /** Rejects only on wrong settings; an exchange that is away is tried again. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  health(): Health;
+  /** Where it calls us, when it does. */
+  readonly http?: (app: FastifyInstance) => Promise<void>;
+}
