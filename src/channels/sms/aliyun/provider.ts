@@ -71,8 +71,7 @@ export class AliyunProvider implements SmsProvider {
       pushSecret: () => this.pushSecret,
       pushFrom: this.account.pushFrom,
       log: this.host.log,
-      uplinks: (body) => receiver.uplinks(body),
-      reports: (body) => receiver.reports(body),
+      take: { up: (body) => receiver.uplinks(body), report: (body) => receiver.reports(body) },
     });
   }
 

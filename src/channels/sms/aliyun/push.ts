@@ -22,6 +22,7 @@ export type Uplink = z.infer<typeof Uplink>;
 
 /** 状态报告 (help.aliyun.com/zh/sms/developer-reference/smsreport-http). */
 export const Report = z.object({
+  phone_number: z.string().default(''),
   success: z.boolean(),
   biz_id: z.string().min(1),
   out_id: z.string().optional(),
@@ -30,7 +31,14 @@ export const Report = z.object({
   err_msg: z.string().default(''),
 });
 
-export function receiptOf(report: z.infer<typeof Report>, now: Date): Omit<Receipt, 'account'> {
+export type Report = z.infer<typeof Report>;
+
+/** Carriers refuse texts to whoever has complained of them ("W-BLACK"): to send more would be another complaint. */
+export function refusedBy({ success, err_code, phone_number }: Report): string | undefined {
+  return !success && /BLACK/i.test(err_code) ? toE164(phone_number) : undefined;
+}
+
+export function receiptOf(report: Report, now: Date): Omit<Receipt, 'account'> {
   const { success, biz_id, out_id, report_time, err_code, err_msg } = report;
   const outboxId = out_id === undefined || out_id === '' ? undefined : out_id;
   const base = { outboxId, providerId: biz_id, at: chinaTime(report_time) ?? now };

@@ -2,7 +2,7 @@ import type { ChannelHost } from '../../channel.js';
 import type { AliyunAccount } from '../config.js';
 import type { SmsInbox } from '../provider.js';
 import { Backlog, type Pushed } from '../receive/backlog.js';
-import { readPush, receiptOf, Report, Uplink } from './push.js';
+import { readPush, receiptOf, refusedBy, Report, Uplink } from './push.js';
 
 /**
  * Takes what Aliyun pushes: a push can hold hundreds of messages and leaves 700 ms, so it is stored whole in
@@ -67,6 +67,8 @@ export class AliyunReceiver {
     const report = Report.safeParse(element).data;
     if (report === undefined) return this.keep(JSON.stringify(element), pushed);
     await this.inbox.receipt(receiptOf(report, pushed.receivedAt));
+    const phone = refusedBy(report);
+    if (phone !== undefined) await this.inbox.optedOut(phone);
   }
 
   private async keep(body: string, pushed: Pushed): Promise<void> {

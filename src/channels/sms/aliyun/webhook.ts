@@ -10,9 +10,8 @@ interface Webhook {
   /** Addresses and networks that may push; everybody when empty. */
   pushFrom: readonly string[];
   log: Logger;
-  /** Resolve when the push is durable. */
-  uplinks(body: string): Promise<void>;
-  reports(body: string): Promise<void>;
+  /** By the end of the address. Resolve when the push is durable. */
+  take: Readonly<Record<'up' | 'report', (body: string) => Promise<void>>>;
 }
 
 /**
@@ -36,8 +35,7 @@ export async function registerWebhook(app: FastifyInstance, webhook: Webhook): P
     return reply.code(403).send('sender');
   });
 
-  const routes = { up: webhook.uplinks, report: webhook.reports };
-  for (const [path, take] of Object.entries(routes)) {
+  for (const [path, take] of Object.entries(webhook.take)) {
     app.post(`/:secret/${path}`, async (request, reply) => {
       const outcome = await withinTime(take(Body.parse(request.body)), ANSWER_WITHIN_MS);
       if (outcome === 'stored') return reply.send({ code: 0, msg: '接收成功' });

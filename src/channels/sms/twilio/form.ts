@@ -30,6 +30,7 @@ export type Incoming = z.infer<typeof Incoming>;
 export const StatusCallback = z.object({
   MessageSid: sid,
   MessageStatus: z.string(),
+  To: z.string().default(''),
   ErrorCode: z.string().optional(),
 });
 export type StatusCallback = z.infer<typeof StatusCallback>;

@@ -50,7 +50,11 @@ export class TwilioReceiver {
     const receipt = receiptOf(status, outboxId, at);
     if (receipt === undefined) return;
     await inbox.receipt(receipt);
-    if (receipt.status === 'failed') this.look(status.ErrorCode ?? '', at, inbox);
+    if (receipt.status !== 'failed') return;
+    const error = errorOf(status.ErrorCode ?? '');
+    const phone = toE164(status.To);
+    if (error.kind === 'opted-out' && phone !== undefined) await inbox.optedOut(phone);
+    else this.look(error, at, inbox);
   }
 
   private read(pushed: Pushed): Read | undefined {
@@ -139,9 +143,8 @@ export class TwilioReceiver {
     }
   }
 
-  private look(code: string, at: Date, inbox: SmsInbox): void {
-    const error = errorOf(code);
-    if (code !== FILTERED) {
+  private look(error: SmsError, at: Date, inbox: SmsInbox): void {
+    if (error.code !== FILTERED) {
       if (error.kind === 'auth' || error.more.alarm === true) inbox.trouble(error);
       return;
     }
