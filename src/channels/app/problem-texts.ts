@@ -31,6 +31,11 @@ export const PROBLEMS = {
     zh: ['设备编号与登记时的密钥不符。', '请重新安装应用；接口调用方请为这台设备生成新的编号和密钥再登记。'],
     en: ['The key does not fit this device id.', 'Make a new device id and key, and register those.'],
   },
+  'link-gone': {
+    status: 404,
+    zh: ['这个链接已经用过或者过期了。', '请在原来的渠道重新获取链接，或者直接在这里说明情况。'],
+    en: ['The link was used or is too old.', 'Ask for a new one where it came from, or write here.'],
+  },
   'attachment-not-found': {
     status: 404,
     zh: ['找不到这个文件。', '请先上传，再随消息发出；超过保存期限的请重新上传。'],

@@ -60,6 +60,10 @@ export const DevicePatch = z
   })
   .meta({ id: 'AppDevicePatch', examples: [{ pushToken: '1a0018970a8d5e1c2f3' }] });
 
+export const ContinueLink = z
+  .object({ token: z.string().min(1).max(200).meta({ description: 'What the link carries' }) })
+  .meta({ id: 'AppContinueLink' });
+
 export const Location = Point.extend({ label: z.string().max(200).optional() }).meta({ id: 'AppLocation' });
 
 export const NewMessage = z

@@ -2,8 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { App } from '../app.js';
 import { addressOf, deviceOf } from '../gate.js';
-import { ProblemDocument } from '../problem.js';
-import { DevicePatch, NewDevice, Registered } from '../schemas.js';
+import { AppProblem, ProblemDocument } from '../problem.js';
+import { ContinueLink, DevicePatch, NewDevice, Registered } from '../schemas.js';
 
 /** Registering a device, its push token, and signing out. */
 export function deviceRoutes(app: App): FastifyPluginAsyncZod {
@@ -39,7 +39,6 @@ export function deviceRoutes(app: App): FastifyPluginAsyncZod {
         operationId: 'changeDevice',
         tags: ['app'],
         summary: 'Change the push token of this device',
-        security: BEARER,
         body: DevicePatch,
         response: { 204: z.undefined(), 400: ProblemDocument, 401: ProblemDocument, 429: ProblemDocument },
       },
@@ -50,12 +49,34 @@ export function deviceRoutes(app: App): FastifyPluginAsyncZod {
       },
     });
 
+    scope.post('/continue', {
+      schema: {
+        operationId: 'continueHere',
+        tags: ['app'],
+        summary: 'Go on here with what was begun on another channel',
+        description: 'For a link of ours that was opened in the app. Safe to repeat.',
+        body: ContinueLink,
+        response: {
+          204: z.undefined(),
+          400: ProblemDocument,
+          401: ProblemDocument,
+          404: ProblemDocument,
+          429: ProblemDocument,
+        },
+      },
+      handler: async (request, reply) => {
+        const device = await deviceOf(app, request);
+        const came = await app.host.continueHere(request.body.token, app.config.account, device.id);
+        if (came === 'gone') throw new AppProblem('link-gone');
+        return reply.code(204).send();
+      },
+    });
+
     scope.delete('/devices/current', {
       schema: {
         operationId: 'signOutDevice',
         tags: ['app'],
         summary: 'Sign out: the secret is worthless from now on, and no notices come',
-        security: BEARER,
         response: { 204: z.undefined(), 401: ProblemDocument, 429: ProblemDocument },
       },
       handler: async (request, reply) => {
@@ -66,6 +87,3 @@ export function deviceRoutes(app: App): FastifyPluginAsyncZod {
     });
   };
 }
-
-/** The secret of `registerDevice`. */
-export const BEARER = [{ device: [] }];

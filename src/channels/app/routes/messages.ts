@@ -10,7 +10,6 @@ import { History, NewMessages, MessageResults } from '../schemas.js';
 import { takeBatch } from '../take-batch.js';
 import { deviceView } from '../view.js';
 import { waitForNews } from '../waits.js';
-import { BEARER } from './devices.js';
 
 /** Posting what the device's outbox holds, and reading the conversation. */
 export function messageRoutes(app: App): FastifyPluginAsyncZod {
@@ -24,7 +23,6 @@ export function messageRoutes(app: App): FastifyPluginAsyncZod {
         summary: 'Send messages, oldest first',
         description:
           'Answered when they are stored, each with its own result: one that is refused holds up no other. Send again under the same ids when no answer came; each is stored once.',
-        security: BEARER,
         body: NewMessages,
         response: {
           200: MessageResults,
@@ -50,7 +48,6 @@ export function messageRoutes(app: App): FastifyPluginAsyncZod {
         summary: 'Read the conversation, oldest first, or wait for news',
         description:
           '"after" is the last seq the device has. With "wait", an empty answer is held back for so many seconds until there is something; a newer call of the device ends the wait.',
-        security: BEARER,
         querystring: z.object({
           after: z.coerce.number().int().nonnegative().default(0),
           limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -12,7 +12,6 @@ import { answerProblem, AppProblem, ProblemDocument } from '../problem.js';
 import type { ProblemCode } from '../problem-texts.js';
 import { Upload, UploadId } from '../schemas.js';
 import { cleanFileName } from '../words.js';
-import { BEARER } from './devices.js';
 
 /** Files: sent in before the message that carries them, and fetched again. */
 export function uploadRoutes(app: App): FastifyPluginAsyncZod {
@@ -37,7 +36,6 @@ export function uploadRoutes(app: App): FastifyPluginAsyncZod {
         summary: 'Upload a file under an id of the device’s own',
         description:
           'The bytes of the file are the body. When no answer came, send it again under the same id: it is kept once. The type is sniffed, pictures are encoded anew without the place in them.',
-        security: BEARER,
         consumes: ['application/octet-stream'],
         params: z.object({ uploadId: UploadId }),
         querystring: z.object({ name: z.string().max(255).default('file') }),
@@ -79,7 +77,6 @@ export function uploadRoutes(app: App): FastifyPluginAsyncZod {
         operationId: 'findUpload',
         tags: ['app'],
         summary: 'Whether an upload arrived, for a device that got no answer',
-        security: BEARER,
         params: z.object({ uploadId: UploadId }),
         response: { 200: Upload, 401: ProblemDocument, 404: ProblemDocument, 429: ProblemDocument },
       },
@@ -97,7 +94,6 @@ export function uploadRoutes(app: App): FastifyPluginAsyncZod {
         operationId: 'getFile',
         tags: ['app'],
         summary: 'Fetch a file of the own conversation',
-        security: BEARER,
         produces: ['application/octet-stream'],
         params: z.object({ id: z.string().max(200) }),
         response: { 200: Bytes, 401: ProblemDocument, 404: ProblemDocument, 429: ProblemDocument },
