@@ -59,7 +59,9 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
   const { capabilities, policy } = definition;
   // Where the citizen's side fetches, nothing is sent, and no provider can be away.
   const sends = policy.delivery === 'push';
-  const failures = sends ? (capabilities.failures ?? FAILURES) : [];
+  // A window that closes at once: people speak there, and a text has to go another way.
+  const isWritten = capabilities.replyWindow?.ms !== 0;
+  const failures = sends && isWritten ? (capabilities.failures ?? FAILURES) : [];
   const testWhere = (declared: boolean) => (declared ? test : test.skip);
 
   describe(`channel ${name} conforms`, () => {
@@ -83,7 +85,7 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
         expect(definition.capabilities.maxParts).toBeGreaterThan(0);
         expect(definition.policy.debounceMs).toBeGreaterThanOrEqual(0);
         // Every provider can be away, and every provider can refuse.
-        if (sends) expect(failures).toEqual(expect.arrayContaining(['unreachable', 'rejected']));
+        if (sends && isWritten) expect(failures).toEqual(expect.arrayContaining(['unreachable', 'rejected']));
       });
       test('refuses settings that are not its own', () => {
         expect(definition.config.safeParse('nonsense').success).toBe(false);
@@ -181,17 +183,27 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
       });
       afterEach(closeBench);
 
-      test('a message is sent, and the answer carries an id that is never empty', async () => {
-        const result = await send(bench, 'out-1');
-        expect(result).toMatchObject({ ok: true });
-        if (result.ok) expect(result.providerId).not.toBe('');
-      });
+      testWhere(isWritten)(
+        'a message is sent, and the answer carries an id that is never empty',
+        async () => {
+          const result = await send(bench, 'out-1');
+          expect(result).toMatchObject({ ok: true });
+          if (result.ok) expect(result.providerId).not.toBe('');
+        },
+      );
 
-      test('two sends under one key are one message for the receiver', async () => {
+      testWhere(isWritten)('two sends under one key are one message for the receiver', async () => {
         const first = await send(bench, 'out-1');
         const second = await send(bench, 'out-1');
         expect(second).toEqual(first);
         expect(new Set(bench.provider.taken()).size).toBe(1);
+      });
+
+      testWhere(!isWritten)('nothing written is taken, and the hub is told to go another way', async () => {
+        const result = await send(bench, 'out-1');
+        expect(result).toMatchObject({ ok: false, kind: 'window-closed' });
+        if (!result.ok) expect(result.message).not.toBe('');
+        expect(bench.provider.taken()).toEqual([]);
       });
 
       for (const kind of failures) {
@@ -208,7 +220,7 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
         });
       }
 
-      testWhere(sends)('a stop during a send lets it finish or reports honestly', async () => {
+      testWhere(sends && isWritten)('a stop during a send lets it finish or reports honestly', async () => {
         const held = bench.provider.hold();
         const sending = send(bench, 'out-1');
         await held.arrived;

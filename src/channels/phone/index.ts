@@ -1,6 +1,7 @@
 import type { ChannelDefinition } from '../channel.js';
 import { PhoneAdapter } from './adapter.js';
 import { PhoneConfig } from './config.js';
+import { MAX_WORDS } from './line.js';
 
 /** 电话: operators write down what callers say; exchanges tell who rings. Nothing can be sent in writing. */
 const phone: ChannelDefinition<PhoneConfig> = {
@@ -9,8 +10,7 @@ const phone: ChannelDefinition<PhoneConfig> = {
   source: '01',
   addresses: 'phone',
   capabilities: {
-    // What an operator may write down of one call.
-    maxText: 20_000,
+    maxText: MAX_WORDS,
     textUnit: 'chars',
     maxParts: 1,
     images: false,

@@ -3,6 +3,9 @@ import type { Call, Caller } from '../../core/model/call.js';
 import type { InboundMessageInput } from '../../core/model/message.js';
 import { callerOf } from './number.js';
 
+/** As long as a request's matter may be. */
+export const MAX_WORDS = 20_000;
+
 /** The line of one account: puts calls, and what operators wrote of them, into the callers' conversations. */
 export class PhoneLine implements CallLine {
   readonly channel = 'phone';
@@ -28,9 +31,12 @@ export class PhoneLine implements CallLine {
     });
   }
 
-  write(call: Call): Promise<Accepted> {
+  async write(call: Call): Promise<Accepted> {
     const { record } = call;
     const recording = record?.recording;
+    if ((record?.summary.length ?? 0) > MAX_WORDS) {
+      return { type: 'refused', code: 'too-large', message: `最多 ${MAX_WORDS} 个字` };
+    }
     return this.put(call, {
       externalId: `record:${call.callId}`,
       kind: 'text',
