@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { channelCommands } from './commands/channels.js';
+import { callCommands } from './commands/calls.js';
 import { chatCommand } from './commands/chat.js';
 import { configCommand } from './commands/config.js';
 import { conversationCommands } from './commands/conversations.js';
@@ -31,6 +32,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     sessionCommands,
     conversationCommands,
     ticketCommands,
+    callCommands,
     staffCommands,
     channelCommands,
     transcriptCommand,
