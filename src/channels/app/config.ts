@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
 /** So many within so many seconds. */
-const Rate = z.strictObject({
-  points: z.number().int().positive().describe('so many …'),
-  perSeconds: z.number().int().positive().describe('… in so many seconds'),
-});
-export type Rate = z.infer<typeof Rate>;
-
-const rate = (points: number, perSeconds: number) => Rate.default({ points, perSeconds });
+const rate = (what: string, points: number, perSeconds: number) =>
+  z
+    .strictObject({
+      points: z.number().int().positive().describe(`${what} …`),
+      perSeconds: z.number().int().positive().describe('… in so many seconds'),
+    })
+    .default({ points, perSeconds });
+export type Rate = z.infer<ReturnType<typeof rate>>;
 
 const requestSeconds = z
   .number()
@@ -28,7 +29,7 @@ const PushGateway = z
   });
 export type PushGateway = z.infer<typeof PushGateway>;
 
-const JPush = z
+export const JPush = z
   .strictObject({
     appKey: z.string().min(1).describe('AppKey of 极光控制台 → 应用设置 → 应用信息'),
     masterSecret: z
@@ -61,17 +62,17 @@ export const AppConfig = z.strictObject({
     .strictObject({
       perDevice: z
         .strictObject({
-          requests: rate(300, 60),
+          requests: rate('calls of one device', 300, 60),
           /** Wide enough for an outbox that was filled in a day without network. */
-          messages: rate(120, 60),
-          uploads: rate(60, 600),
+          messages: rate('messages of one device', 120, 60),
+          uploads: rate('uploads of one device', 60, 600),
         })
         .prefault({}),
       /** Wide, because a mobile carrier puts thousands of people behind one IPv4 address. */
       perAddress: z
         .strictObject({
-          requests: rate(3000, 60),
-          registrations: rate(60, 600),
+          requests: rate('calls from one address', 3000, 60),
+          registrations: rate('registrations from one address', 60, 600),
         })
         .prefault({}),
     })

@@ -7,7 +7,8 @@ export async function readSecret(value: string | undefined, file: string | undef
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code =
+      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unreadable';
     throw new Error(`cannot read the secret file ${file} (${code}); create it or set the secret itself`, {
       cause: error,
     });

@@ -21,8 +21,16 @@ export async function takeBatch(
 ): Promise<MessageResult[]> {
   const raw = AsSent.parse(asSent).messages;
   const results: MessageResult[] = [];
-  for (const [n, item] of items.entries())
-    results.push(await takeOne(app, device, item, JSON.stringify(raw[n]), request));
+  for (const [n, item] of items.entries()) {
+    const before = results.at(-1);
+    // What was written later must not overtake what has to come again.
+    const waits = before?.type === 'refused' && before.retryAfterSeconds !== undefined;
+    results.push(
+      waits
+        ? { ...before, clientMessageId: item.clientMessageId }
+        : await takeOne(app, device, item, JSON.stringify(raw[n]), request),
+    );
+  }
   return results;
 }
 

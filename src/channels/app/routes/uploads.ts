@@ -94,9 +94,13 @@ export function uploadRoutes(app: App): FastifyPluginAsyncZod {
         operationId: 'getFile',
         tags: ['app'],
         summary: 'Fetch a file of the own conversation',
-        produces: ['application/octet-stream'],
         params: z.object({ id: z.string().max(200) }),
-        response: { 200: Bytes, 401: ProblemDocument, 404: ProblemDocument, 429: ProblemDocument },
+        response: {
+          200: { description: 'The bytes', content: { 'application/octet-stream': { schema: Bytes } } },
+          401: ProblemDocument,
+          404: ProblemDocument,
+          429: ProblemDocument,
+        },
       },
       handler: async (request, reply) => {
         const device = await deviceOf(app, request);
