@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { AsteriskPeer} from '../../peers/asterisk-ari.js';
+import type { AsteriskPeer } from '../../peers/asterisk-ari.js';
 import { ariEvent, channel, faultsOf } from '../../peers/asterisk-ari.js';
 import { openAsterisk } from './bench.js';
 
