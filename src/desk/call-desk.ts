@@ -66,7 +66,8 @@ export class CallDesk {
     const line = this.lineFor(said.account);
     const now = clock.now();
     const id = `k${createHash('sha256').update(`${staff.id}:${commandId}`).digest('hex').slice(0, 24)}`;
-    const at = said.startedAt ?? now;
+    // The operator's clock may be ahead of ours: a call that begins after its end would be none.
+    const at = said.startedAt && said.startedAt < now ? said.startedAt : now;
     const begun: Call = {
       id,
       channel: line.channel,
