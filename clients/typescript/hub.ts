@@ -83,7 +83,8 @@ export class Hub {
       (this.settings.fetch ?? fetch)(url, {
         method,
         headers,
-        body: isBytes ? body : body && JSON.stringify(body),
+        // A copy, because a view on shared memory is no body.
+        body: isBytes ? new Uint8Array(body) : body && JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, timeLimit]) : timeLimit,
       }),
     );
