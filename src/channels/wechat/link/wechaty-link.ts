@@ -147,17 +147,12 @@ class WechatyLink implements Link {
       case Type.Attachment:
         return { type: 'file', kind: 'file' };
       case Type.Location: {
-        const { latitude, longitude, name, address } = (await message.toLocation()).payload;
+        const { latitude, longitude, name, address } = await this.puppet.messageLocation(message.id);
         return { type: 'location', lat: latitude, lng: longitude, label: `${name} ${address}`.trim() };
       }
       case Type.Url: {
-        const link = await message.toUrlLink();
-        return {
-          type: 'link',
-          title: link.title(),
-          description: link.description() ?? '',
-          url: link.url(),
-        };
+        const { title, description = '', url } = await this.puppet.messageUrl(message.id);
+        return { type: 'link', title, description, url };
       }
       case Type.Recalled:
         return { type: 'recalled' };
