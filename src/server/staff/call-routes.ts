@@ -11,7 +11,7 @@ import { CommandBody, commandIdOf } from '../command-id.js';
 import { cursorAt, dateOfCursor } from '../cursor.js';
 import { IdParams, Instant, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
 import { grantFor } from '../permissions.js';
-import type { CallNewsView} from '../views/call-view.js';
+import type { CallNewsView } from '../views/call-view.js';
 import { CallView, callView } from '../views/call-view.js';
 import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
 import { streamCalls } from './call-stream.js';
