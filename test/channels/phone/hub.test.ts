@@ -162,6 +162,7 @@ describe('a screen', () => {
     expect((await screen.until(1)).map(({ call }) => call.callId)).toEqual(['200.3']);
     await screen.close();
     ends('200.3');
+    await callWhere('200.3 missed', ({ callId, state }) => callId === '200.3' && state === 'missed', chen);
   });
 
   test('shows twenty calls in a row, each once and in order', async () => {
