@@ -26,6 +26,12 @@ const WRITES = new Set([
   'noticed',
   'nextSequence',
   'seen',
+  'claimOutbound',
+  'finishOutbound',
+  'settle',
+  'add',
+  'use',
+  'separate',
 ]);
 
 /** The same repositories in a process that dies at one write: that one and every later one never happen. */
