@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { CallNewsView } from '../../../src/server/views/call-view.js';
 import type { RunningHub } from '../../support/running-hub.js';
@@ -46,12 +48,11 @@ export class Operator {
 
   /** Follows one's calls; `lastEventId` as a browser that comes back would send it. */
   async stream(lastEventId?: number): Promise<Screen> {
-    const gone = new AbortController();
-    const headers = new Headers(this.headers);
-    if (lastEventId !== undefined) headers.set('last-event-id', String(lastEventId));
-    const answer = await fetch(`${this.base}/api/staff/calls/stream`, { headers, signal: gone.signal });
-    if (!answer.body) throw new Error('no stream');
-    return new Screen(answer.status, answer.body, gone);
+    const headers = { ...this.headers, ...(lastEventId && { 'last-event-id': String(lastEventId) }) };
+    // Not fetch: it opens a spare connection after a stream was left, and the server waits for that one.
+    const request = get(`${this.base}/api/staff/calls/stream`, { headers, agent: false });
+    const [answer] = z.tuple([z.instanceof(IncomingMessage)]).parse(await once(request, 'response'));
+    return new Screen(answer);
   }
 }
 
@@ -61,13 +62,10 @@ const Body = z.record(z.string(), z.unknown());
 export class Screen {
   readonly seen: { news: CallNewsView; id: number; at: number }[] = [];
   private readonly reading: Promise<void>;
+  private isLeft = false;
 
-  constructor(
-    readonly status: number,
-    body: ReadableStream<Uint8Array>,
-    private readonly gone: AbortController,
-  ) {
-    this.reading = this.read(body);
+  constructor(private readonly answer: IncomingMessage) {
+    this.reading = this.read();
   }
 
   /** Resolves when so many have come up. */
@@ -80,22 +78,23 @@ export class Screen {
   }
 
   async close(): Promise<void> {
-    this.gone.abort();
+    this.isLeft = true;
+    this.answer.destroy();
     await this.reading;
   }
 
-  private async read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
+  private async read(): Promise<void> {
     let text = '';
+    this.answer.setEncoding('utf8');
     try {
-      for await (const chunk of body) {
-        text += decoder.decode(chunk, { stream: true });
+      for await (const chunk of this.answer) {
+        text += String(chunk);
         const blocks = text.split('\n\n');
         text = blocks.pop() ?? '';
         for (const block of blocks) this.take(block);
       }
     } catch (error) {
-      if (!this.gone.signal.aborted) throw error;
+      if (!this.isLeft) throw error;
     }
   }
 
