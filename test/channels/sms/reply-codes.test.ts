@@ -87,7 +87,7 @@ describe('who has which number', () => {
     const host = new FakeHost();
     const nodes = [new ReplyCodes(host, 'city'), new ReplyCodes(host, 'city')] as const;
     const given = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => nodes[n % 2]?.codeFor(A, `t${n >> 1}`)),
+      Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? nodes[0] : nodes[1]).codeFor(A, `t${n >> 1}`)),
     );
     expect(new Set(given).size).toBe(10);
     for (const [n, code] of given.entries()) {

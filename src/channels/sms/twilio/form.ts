@@ -7,7 +7,7 @@ export function readForm(body: string): Form {
   const params = new URLSearchParams(body);
   return Object.fromEntries(
     [...new Set(params.keys())].map((name) => {
-      const values = params.getAll(name);
+      const values = [...params.getAll(name)];
       return [name, values.length === 1 ? (values[0] ?? '') : values];
     }),
   );
