@@ -13,6 +13,7 @@ const Message = z.object({
   from: z.enum(['you', 'bot', 'staff']),
   text: z.string(),
 });
+const Continued = z.object({ result: z.string() });
 const History = z.object({ messages: z.array(Message), more: z.boolean() });
 export type SeenMessage = z.infer<typeof Message>;
 
@@ -63,6 +64,16 @@ export class WebCitizen {
       });
       await bodyOf(answer);
     });
+  }
+
+  /** Opens a link that was given elsewhere, as the page does. */
+  async goOn(token: string): Promise<string> {
+    const answer = await fetch(`${this.base()}/api/web/continue`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+    return Continued.parse(await bodyOf(answer)).result;
   }
 
   /** Says something and waits for the next answer that fits. */
