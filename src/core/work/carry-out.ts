@@ -88,7 +88,11 @@ export async function carryOut(conversation: Conversation, deps: CarryOutDeps): 
  * What goes out now goes behind a notice that quiet hours hold back, and would wait with it until morning:
  * somebody is awake, so the notice goes too, and the order stays.
  */
-async function letGo({ id, channel }: Conversation, out: StoredOutbound[], deps: CarryOutDeps): Promise<void> {
+async function letGo(
+  { id, channel }: Conversation,
+  out: StoredOutbound[],
+  deps: CarryOutDeps,
+): Promise<void> {
   const now = deps.clock.now();
   const isQuiet = quietUntil(now, deps.traitsOf(channel).quietHours) !== undefined;
   if (isQuiet && out.some(({ delivery }) => delivery.runAt <= now)) await deps.messages.releaseHeld(id, now);
