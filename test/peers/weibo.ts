@@ -54,6 +54,10 @@ export class WeiboPeer {
   mostPerPage = 200;
   /** As Weibo sees it, `access_token` of `get_token_info` runs out after so many seconds. */
   tokenSeconds = 30 * 86_400;
+  /** Not every feed says how much there is. */
+  tellsTotal = true;
+  /** Our own comments do not show up yet. */
+  hidesOwn = false;
   /** Called before each page of a feed is made: what happens meanwhile. */
   beforePage: ((call: number) => void) | undefined;
 
@@ -185,12 +189,7 @@ export class WeiboPeer {
       case 'comments/mentions':
         return json(this.page(path, params));
       case 'comments/by_me':
-        return json({
-          comments: this.written
-            .filter(({ type }) => type !== 'message')
-            .map(asComment)
-            .reverse(),
-        });
+        return json({ comments: this.hidesOwn ? [] : this.own().map(asComment).reverse() });
       case 'oauth2/get_token_info':
         return json({
           uid: BigInt(US.uid),
@@ -221,6 +220,10 @@ export class WeiboPeer {
     }
   }
 
+  private own(): Written[] {
+    return this.written.filter(({ type }) => type !== 'message');
+  }
+
   private page(feed: FeedName, params: URLSearchParams): object {
     this.beforePage?.(++this.pages);
     const since = BigInt(params.get('since_id') ?? 0);
@@ -231,7 +234,8 @@ export class WeiboPeer {
       .map(({ body }) => body)
       .reverse();
     const list = feed === 'statuses/mentions' ? 'statuses' : 'comments';
-    return { [list]: found.slice(0, count), previous_cursor: 0, next_cursor: 0, total_number: found.length };
+    const total = this.tellsTotal ? { total_number: found.length } : {};
+    return { [list]: found.slice(0, count), previous_cursor: 0, next_cursor: 0, ...total };
   }
 
   /** What Weibo says of it, or why not. */

@@ -79,8 +79,9 @@ export class Poller {
         collected.push({ feed, found: await collectNew(client, feed, since) });
       } catch (error) {
         if (!(error instanceof WeiboError)) throw error;
-        trouble ??= error;
-        if (!CONCERNS_ONE_FEED.has(error.code)) break;
+        const isOneFeed = CONCERNS_ONE_FEED.has(error.code);
+        trouble ??= isOneFeed ? oneFeed(error, feed) : error;
+        if (!isOneFeed) break;
       }
     }
     await this.store(collected);
@@ -165,6 +166,11 @@ export class Poller {
 
 /** No permission for the call, or its own hour used up. */
 const CONCERNS_ONE_FEED = new Set(['10005', '10014', '10024']);
+/** The account as a whole goes on: it is not paused for one feed. */
+function oneFeed({ code, message, more }: WeiboError, { title }: Feed): WeiboError {
+  return new WeiboError('unreachable', code, `“${title}”读不到：${message}`, more);
+}
+
 const Mark = z.object({ id: z.string() });
 const Began = z.object({ at: z.number() });
 
