@@ -76,6 +76,21 @@ describe('the push is answered when it is stored, and taken apart afterwards', (
     expect(messages.map(({ text }) => text)).toEqual(many.map(({ content }) => content));
   });
 
+  test('a citizen’s text does not wait for others’ of the same push', async () => {
+    const accept = bench.host.accept.bind(bench.host);
+    let go = (): void => {};
+    const slow = new Promise<void>((resolve) => (go = resolve));
+    bench.host.accept = async (message, raw) => {
+      if (message.text === '一') await slow;
+      return accept(message, raw);
+    };
+    const other = { phone_number: '13900139000' };
+    await push(bench, 'up', JSON.stringify([uplink('一', '1'), uplink('二', '2'), uplink('三', '3', other)]));
+    expect((await accepted(1)).map(({ text }) => text)).toEqual(['三']);
+    go();
+    expect((await accepted(3)).map(({ text }) => text)).toEqual(['三', '一', '二']);
+  });
+
   test('a store slower than Aliyun waits is not waited for; the repeated push is one message', async () => {
     const set = bench.host.memory.set.bind(bench.host.memory);
     let go = (): void => {};

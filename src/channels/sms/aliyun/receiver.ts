@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ChannelHost } from '../../channel.js';
 import type { AliyunAccount } from '../config.js';
 import type { SmsInbox } from '../provider.js';
@@ -50,8 +51,11 @@ export class AliyunReceiver {
   ): Promise<'done'> {
     const elements = readPush(pushed.body);
     if (elements === undefined) await this.keep(pushed.body, pushed);
-    // In their order: two texts of one citizen may be in one push.
-    for (const element of elements ?? []) await each(element, pushed);
+    const lanes = byTelephone(elements ?? []).map(async (lane) => {
+      for (const element of lane) await each(element, pushed);
+    });
+    // All of them end before the push is tried again, so that none overtakes itself.
+    for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
     return 'done';
   }
 
@@ -79,6 +83,17 @@ export class AliyunReceiver {
     );
   }
 }
+
+/** The texts of one citizen stay in their order; nobody waits for another's. */
+function byTelephone(elements: readonly unknown[]): unknown[][] {
+  const lanes = new Map<string, unknown[]>();
+  for (const element of elements) {
+    const phone = Telephone.parse(element).phone_number;
+    lanes.set(phone, [...(lanes.get(phone) ?? []), element]);
+  }
+  return [...lanes.values()];
+}
+const Telephone = z.object({ phone_number: z.string() }).catch({ phone_number: '' });
 
 function rawOf(body: string, { receivedAt }: Pushed) {
   return { bytes: Buffer.from(body), mime: 'application/json', receivedAt };
