@@ -29,9 +29,10 @@ export function testSettings(dataDir: string, channels: Settings['channels']): S
 export async function startHub(
   channels: Settings['channels'] = { web: { enabled: true, debounceMs: 20 } },
   clock?: Clock,
+  more: Partial<Settings> = {},
 ): Promise<RunningHub> {
   const dir = mkdtempSync(join(tmpdir(), 'hub-'));
-  const settings = testSettings(dir, channels);
+  const settings = { ...testSettings(dir, channels), ...more };
   const store = await startEmbedded(join(dir, 'store'));
   const connection = await connectStore(store.uri);
   const hub = await createHub({
