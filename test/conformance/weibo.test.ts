@@ -1,6 +1,6 @@
 import weibo from '../../src/channels/weibo/index.js';
 import { parseJson } from '../../src/channels/weibo/api/json.js';
-import { MESSAGE_CAPABILITIES, MESSAGE_POLICY } from '../../src/channels/weibo/messages/medium.js';
+import { MESSAGE_MEDIUM } from '../../src/channels/weibo/messages/medium.js';
 import { externalIdOf, Push } from '../../src/channels/weibo/messages/push.js';
 import { Windows } from '../../src/channels/weibo/messages/windows.js';
 import { answerTo, CITIZEN, deliver, MESSAGES, openWeibo } from '../channels/weibo/bench.js';
@@ -63,7 +63,7 @@ describeConformance('weibo, public comments', {
 
 describeConformance('weibo, private messages', {
   // The account of private messages can do more than the channel as a whole, and says so itself.
-  definition: { ...weibo, capabilities: MESSAGE_CAPABILITIES, policy: MESSAGE_POLICY },
+  definition: { ...weibo, ...MESSAGE_MEDIUM },
   open: async ({ providerDown }): Promise<Bench> => {
     const bench = await openWeibo('messages');
     const { peer, host, adapter } = bench;

@@ -8,15 +8,12 @@ import type { CommentsAccount } from '../config.js';
 import { HealthBoard } from '../health.js';
 import { backoffMs } from '../pause.js';
 import { readSecret } from '../secrets.js';
-import { COMMENT_CAPABILITIES, COMMENT_POLICY } from './medium.js';
 import { Poller } from './poller.js';
 import { CommentSender } from './sender.js';
 
 /** The public side of a Weibo account: feeds are read by asking, replies stand where everybody sees them. */
 export class CommentsAdapter implements ChannelAdapter {
   readonly account: string;
-  readonly capabilities = COMMENT_CAPABILITIES;
-  readonly policy = COMMENT_POLICY;
   readonly rate: Rate;
   private readonly board: HealthBoard;
   private readonly poller: Poller;

@@ -1,5 +1,5 @@
 import type { StoredOutbound } from '../../../core/model/message.js';
-import type { ChannelAdapter, ChannelHost, Health, SendResult } from '../../channel.js';
+import type { ChannelAdapter, ChannelHost, Health, Rate, SendResult } from '../../channel.js';
 import { HourlyBudget } from '../api/budget.js';
 import { WeiboClient } from '../api/client.js';
 import { TokenWatch } from '../api/token-watch.js';
@@ -11,7 +11,7 @@ import { readSecret } from '../secrets.js';
 import { Gate } from './gate.js';
 import { takePush } from './intake.js';
 import { MediaInbox } from './media-inbox.js';
-import { MESSAGE_CAPABILITIES, MESSAGE_POLICY } from './medium.js';
+import { MESSAGE_MEDIUM } from './medium.js';
 import { registerWebhook } from './routes.js';
 import { MessageSender } from './sender.js';
 import { Windows } from './windows.js';
@@ -19,8 +19,9 @@ import { Windows } from './windows.js';
 /** The private side of a Weibo account: 粉丝服务 pushes what citizens write, and we call its API to answer. */
 export class MessagesAdapter implements ChannelAdapter {
   readonly account: string;
-  readonly capabilities = MESSAGE_CAPABILITIES;
-  readonly policy = MESSAGE_POLICY;
+  /** What this account can do that the channel as a whole must not. */
+  readonly medium = MESSAGE_MEDIUM;
+  readonly rate: Rate;
   readonly http: NonNullable<ChannelAdapter['http']>;
   private readonly board: HealthBoard;
   private readonly inbox: MediaInbox;
@@ -35,6 +36,7 @@ export class MessagesAdapter implements ChannelAdapter {
     const { account, hourlyReads: read, hourlyReplies: reply, fileUrl } = settings;
     const now = (): Date => host.clock.now();
     this.account = account;
+    this.rate = { perHour: reply };
     const budget = new HourlyBudget(host, account, { read, reply });
     this.board = new HealthBoard(account, now, () => budget.left('reply'));
     const client = new WeiboClient(settings, () => this.readToken(), budget, now);

@@ -1,21 +1,25 @@
-import type { Capabilities, ChannelPolicy } from '../../channel.js';
+import type { ChannelDefinition } from '../../channel.js';
 
 /** Longest private message, in Chinese characters: fewer than 300. */
 export const MAX_MESSAGE = 299;
 
-/** What a private message can carry; every character counts as a whole one, which is never too much. */
-export const MESSAGE_CAPABILITIES: Capabilities = {
-  maxText: MAX_MESSAGE,
-  textUnit: 'chars',
-  maxParts: 3,
-  images: false,
-  files: false,
-  buttons: 0,
-  replyWindow: { ms: 48 * 3_600_000 },
-  proactive: 'no',
-  receipts: false,
-  rate: {},
-  maxAttachmentBytes: 10 * 1024 * 1024,
+/**
+ * What a private message can carry, and that a case may be spoken of in it: more than the channel as a whole.
+ * `maxText` counts every character as a whole one, which is never too much.
+ */
+export const MESSAGE_MEDIUM: Pick<ChannelDefinition, 'capabilities' | 'policy'> = {
+  capabilities: {
+    maxText: MAX_MESSAGE,
+    textUnit: 'chars',
+    maxParts: 3,
+    images: false,
+    files: false,
+    buttons: 0,
+    replyWindow: { ms: 48 * 3_600_000 },
+    proactive: 'no',
+    receipts: false,
+    rate: {},
+    maxAttachmentBytes: 10 * 1024 * 1024,
+  },
+  policy: { dialogue: 'chat', debounceMs: 1500, delivery: 'push' },
 };
-
-export const MESSAGE_POLICY: ChannelPolicy = { dialogue: 'chat', debounceMs: 1500, delivery: 'push' };
