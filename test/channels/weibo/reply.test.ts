@@ -139,6 +139,29 @@ describe('a reply that Weibo took and never confirmed', () => {
     expect(bench.peer.written).toHaveLength(1);
   });
 
+  test('one that was varied is found, and sent again only as it was', async () => {
+    await say('请私信我们');
+    const doubted = message('请私信我们');
+    bench.peer.failNext(REPLY, { type: 'error', code: 20019 });
+    bench.peer.failNext(REPLY, { type: 'http', status: 502 });
+    expect(await send(doubted)).toMatchObject({ kind: 'unknown-outcome' });
+    later(30);
+    expect(await send(doubted)).toMatchObject(OK);
+    expect(bench.peer.written.map(({ text }) => text)).toEqual([
+      '请私信我们',
+      expect.stringMatching(/^请私信我们（\d\d:\d\d:\d\d）$/),
+    ]);
+  });
+
+  test('its words are not kept, because they may hold a link', async () => {
+    const doubted = message(link);
+    bench.peer.failNext(REPLY, { type: 'silence' });
+    await send(doubted);
+    const kept = JSON.stringify(await bench.host.memory.list('', 1000));
+    expect(kept).toContain(doubted.id);
+    expect(kept).not.toContain('0123456789abcdef');
+  });
+
   test('one that never arrived is sent after all', async () => {
     const doubted = message('请私信我们');
     bench.peer.failNext(REPLY, { type: 'http', status: 502 });

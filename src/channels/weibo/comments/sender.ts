@@ -49,60 +49,62 @@ export class CommentSender {
     if (caseData !== undefined) {
       throw new WeiboError('rejected', 'not-in-public', `${caseData}，不能公开回复，请改用私信或电话`);
     }
-    const text = fitWeibo(message.content.text, MAX_COMMENT);
-    const earlier = await this.log.begin(key, text);
-    if (earlier === undefined) return this.first(key, target, text);
-    return earlier.state === 'sent' ? earlier.providerId : this.afterDoubt(key, target, earlier);
+    const { text } = message.content;
+    const earlier = await this.log.begin(key);
+    if (earlier === undefined) return this.first({ key, target, text });
+    return earlier.state === 'sent' ? earlier.providerId : this.afterDoubt({ key, target, text }, earlier);
   }
 
   /** Nobody has tried it yet, so "repeat content" means that we said the same to somebody else. */
-  private async first(key: string, target: ReplyTarget, text: string): Promise<string> {
+  private async first(reply: Reply): Promise<string> {
     try {
-      return await this.write(key, target, text);
+      return await this.write(reply);
     } catch (error) {
       if (!(error instanceof WeiboError && error.isRepeat)) throw error;
     }
-    const varied = fitWeibo(text, MAX_COMMENT, this.timeStamp());
-    await this.log.again(key, varied);
-    return this.write(key, target, varied);
+    const ending = this.timeStamp();
+    await this.log.again(reply.key, ending);
+    return this.write(reply, ending);
   }
 
-  private async afterDoubt(key: string, target: ReplyTarget, earlier: Entry): Promise<string> {
-    const wait = earlier.at.getTime() + SETTLE_MS - this.context.host.clock.now().getTime();
+  private async afterDoubt(reply: Reply, { at, ending }: Entry): Promise<string> {
+    const { client, host } = this.context;
+    const wait = at.getTime() + SETTLE_MS - host.clock.now().getTime();
     if (wait > 0) {
       const message = '上一次发送有没有成功还不清楚，稍后到微博核对';
       throw new WeiboError('unknown-outcome', 'interrupted', message, { retryAfterMs: wait });
     }
-    const own = findOwn(await this.context.client.ownComments(), target, earlier);
-    if (own !== undefined) return this.noteSent(key, earlier.text, own);
-    await this.log.again(key, earlier.text);
+    const attempt = { text: fitWeibo(reply.text, MAX_COMMENT, ending), at };
+    const own = findOwn(await client.ownComments(), reply.target, attempt);
+    if (own !== undefined) return this.noteSent(reply.key, own);
+    await this.log.again(reply.key, ending);
     try {
-      return await this.post(key, target, earlier.text);
+      return await this.post(reply, ending);
     } catch (error) {
-      if (error instanceof WeiboError && error.isRepeat) return this.noteSent(key, earlier.text, key);
+      if (error instanceof WeiboError && error.isRepeat) return this.noteSent(reply.key, reply.key);
       throw error;
     }
   }
 
   /** A refusal leaves no trace; a doubt stays written down. */
-  private async write(key: string, target: ReplyTarget, text: string): Promise<string> {
+  private async write(reply: Reply, ending = ''): Promise<string> {
     try {
-      return await this.post(key, target, text);
+      return await this.post(reply, ending);
     } catch (error) {
       const isDoubtful =
         !(error instanceof WeiboError) || error.kind === 'unknown-outcome' || error.more.isDoubtful;
-      if (!isDoubtful) await this.log.forget(key);
+      if (!isDoubtful) await this.log.forget(reply.key);
       throw error;
     }
   }
 
-  private async post(key: string, target: ReplyTarget, text: string): Promise<string> {
+  private async post({ key, target, text }: Reply, ending: string): Promise<string> {
     const { client, rip } = this.context;
-    return this.noteSent(key, text, await client.comment(target, text, rip));
+    return this.noteSent(key, await client.comment(target, fitWeibo(text, MAX_COMMENT, ending), rip));
   }
 
-  private async noteSent(key: string, text: string, providerId: string): Promise<string> {
-    await this.log.sent(key, text, providerId);
+  private async noteSent(key: string, providerId: string): Promise<string> {
+    await this.log.sent(key, providerId);
     return providerId;
   }
 
@@ -110,6 +112,13 @@ export class CommentSender {
   private timeStamp(): string {
     return `（${CHINA_TIME.format(this.context.host.clock.now())}）`;
   }
+}
+
+/** A message on its way: its outbox id, what it answers, and what it says. */
+interface Reply {
+  key: string;
+  target: ReplyTarget;
+  text: string;
 }
 
 /** A comment that Weibo took is among our own by then. */

@@ -39,7 +39,7 @@ export class MessageSender {
 
   private async sendOnce({ to, content }: StoredOutbound, key: string): Promise<string> {
     const text = textOf(content);
-    const earlier = await this.log.begin(key, text);
+    const earlier = await this.log.begin(key);
     if (earlier?.state === 'sent') return earlier.providerId;
     if (earlier) throw new WeiboError('unknown-outcome', 'interrupted', '发送曾中断，微博是否已送出不明');
     try {
@@ -50,7 +50,7 @@ export class MessageSender {
       throw error;
     }
     // Weibo gives a message no id.
-    await this.log.sent(key, text, key);
+    await this.log.sent(key, key);
     return key;
   }
 

@@ -3,8 +3,11 @@ import type { ChannelHost } from '../../channel.js';
 
 const Entry = z.object({
   state: z.enum(['sending', 'sent']),
-  /** The text of the last attempt, which may differ from the message by what made it unique. */
-  text: z.string(),
+  /**
+   * What the last attempt had behind the message's text to make it unique. The text itself is not kept here: it
+   * may hold a code or a link that is kept nowhere.
+   */
+  ending: z.string(),
   /** When that attempt began. */
   at: z.coerce.date(),
   providerId: z.string(),
@@ -22,19 +25,19 @@ export class SentLog {
   ) {}
 
   /** Begins an attempt; gives what an earlier one left, if there was one. */
-  async begin(id: string, text: string): Promise<Entry | undefined> {
-    const entry = { state: 'sending', text, at: this.host.clock.now(), providerId: '' };
+  async begin(id: string): Promise<Entry | undefined> {
+    const entry = { state: 'sending', ending: '', at: this.host.clock.now(), providerId: '' };
     if (await this.host.memory.claim(this.key(id), entry, this.until())) return undefined;
     return Entry.parse(await this.host.memory.get(this.key(id)));
   }
 
-  /** Another attempt begins, perhaps with another text. */
-  async again(id: string, text: string): Promise<void> {
-    await this.write(id, { state: 'sending', text, at: this.host.clock.now(), providerId: '' });
+  /** Another attempt begins, perhaps with another ending. */
+  async again(id: string, ending: string): Promise<void> {
+    await this.write(id, { state: 'sending', ending, at: this.host.clock.now(), providerId: '' });
   }
 
-  async sent(id: string, text: string, providerId: string): Promise<void> {
-    await this.write(id, { state: 'sent', text, at: this.host.clock.now(), providerId });
+  async sent(id: string, providerId: string): Promise<void> {
+    await this.write(id, { state: 'sent', ending: '', at: this.host.clock.now(), providerId });
   }
 
   /** As if it had never been tried. */
