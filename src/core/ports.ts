@@ -54,6 +54,8 @@ export interface MessageRepository {
   postpone(conversationId: string, until: Date): Promise<void>;
   /** Lets what is held back for later, and was never tried, go now: the citizen is awake. */
   releaseHeld(conversationId: string, now: Date): Promise<void>;
+  /** Lets what an account put off, because it was held, and what stands behind that, go now. */
+  releaseAccount(channel: string, account: string, now: Date): Promise<void>;
   /** Leases one message for sending; undefined when another worker has it or it is no longer due. */
   claimOutbound(id: string, now: Date, leaseMs: number): Promise<StoredOutbound | undefined>;
   /** Writes a result only if the fence is still ours. */

@@ -118,6 +118,10 @@ export class Accounts implements ChannelOperations {
     await this.modes.set(account.name, mode);
     account.mode = mode;
     this.log.info({ account: account.name, mode }, 'account mode set');
+    if (mode !== 'paused') {
+      await this.deps.messages.releaseAccount(channel, name, this.deps.clock.now());
+      this.deps.waker.outbox();
+    }
     const backlog = await this.deps.backlog.outgoing();
     return account.report(backlog.find((b) => b.channel === channel && b.account === name));
   }

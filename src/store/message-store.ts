@@ -126,6 +126,15 @@ export function createMessageStore(connection: Connection): MessageRepository {
       );
     },
 
+    async releaseAccount(channel, account, now) {
+      const later = { channel, account, 'delivery.status': 'ready', dueAt: { $gt: now } };
+      await rows.updateMany(
+        { ...later, 'delivery.error.code': 'account-paused' },
+        { $set: { dueAt: now, 'delivery.runAt': now } },
+      );
+      await rows.updateMany({ ...later, 'delivery.runAt': { $lte: now } }, { $set: { dueAt: now } });
+    },
+
     async claimOutbound(id, now, leaseMs) {
       const leaseUntil = new Date(now.getTime() + leaseMs);
       const row = await rows

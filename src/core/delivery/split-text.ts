@@ -52,7 +52,10 @@ function segments(text: string): number {
 /** The longest beginning that fits, cut at the best place. Never empty, so that splitting always ends. */
 function longestHead(text: string, fits: (s: string) => boolean): string {
   const cuts = cutsOf(text);
-  const head = text.slice(0, lastFitting(cuts, (cut) => fits(text.slice(0, cut))));
+  const head = text.slice(
+    0,
+    lastFitting(cuts, (cut) => fits(text.slice(0, cut))),
+  );
   // A number or address longer than a whole part: cut between characters rather than lost.
   if (head === '') return hardHead(text, fits);
   if (head.length === text.length) return head;

@@ -19,7 +19,8 @@ export function memoryChannels(...given: AccountReport[]): ChannelOperations {
   const accounts = new Map(given.map((account) => [`${account.channel}/${account.account}`, account]));
   const find = (channel: string, account: string) => {
     const found = accounts.get(`${channel}/${account}`);
-    if (!found) throw new HubError('not-found', 'account-not-found', '没有这个渠道账号。', '请查看账号列表。');
+    if (!found)
+      throw new HubError('not-found', 'account-not-found', '没有这个渠道账号。', '请查看账号列表。');
     return found;
   };
   return {
