@@ -16,8 +16,6 @@ import type { FakeHost, LogEntry } from './fake-host.js';
  */
 export interface ConformanceHarness {
   readonly definition: ChannelDefinition;
-  /** Read no longer; the definition declares it. */
-  readonly without?: Readonly<Record<string, string>>;
   /** A fresh host, provider and adapter. The adapter is not started. */
   open(options: { providerDown: boolean }): Promise<Bench>;
 }
