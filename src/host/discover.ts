@@ -33,7 +33,7 @@ export async function discoverChannels(
 export interface FoundChannel {
   name: string;
   /** Loads the code. @throws what loading throws: a missing library, a folder that is no channel. */
-  load(): Promise<ChannelDefinition>;
+  readonly load: () => Promise<ChannelDefinition>;
 }
 
 /**

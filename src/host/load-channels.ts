@@ -1,15 +1,9 @@
 import type { ChannelAdapter, ChannelDefinition, ChannelHost } from '../channels/channel.js';
-import {
-  type Finding,
-  formatProblem,
-  isRecord,
-  jsonPath,
-  type Problem,
-  schemaFindings,
-} from '../config/problem.js';
+import { type Finding, formatProblem, jsonPath, type Problem, schemaFindings } from '../config/problem.js';
 import type { ChannelSettings, Settings } from '../config/settings.js';
 import { HubError } from '../core/errors.js';
 import type { Clock } from '../core/ports.js';
+import { accountsIn, isOf, isSame, nameOf, withOnly } from './account-settings.js';
 import { brokenAccount } from './broken-account.js';
 import { discoverChannels, findChannels, type FoundChannel } from './discover.js';
 
@@ -98,17 +92,22 @@ function make(definition: ChannelDefinition, own: Record<string, unknown>, maker
   if (parsed.success) return { adapters: create(definition, parsed.data, own, maker), problems: [] };
   const findings = schemaFindings(parsed.error);
   const problems = problemsOf(maker.name, findings, maker.wanted);
-  const accounts = accountsOf(own);
-  const wrong = new Set(
-    findings.map(({ path: [first, index] }) => (first === 'accounts' ? index : undefined)),
-  );
-  if (wrong.has(undefined) || wrong.size === accounts.length)
+  const accounts = accountsIn(own).map((account) => ({
+    ...account,
+    wrong: problems.filter((_, i) => isOf(account, findings[i]?.path ?? [])),
+  }));
+  const wrong = accounts.filter((account) => account.wrong.length > 0);
+  const told = wrong.reduce((sum, account) => sum + account.wrong.length, 0);
+  if (told < problems.length || wrong.length === accounts.length)
     return { adapters: [maker.down(maker.name, problems.map(formatProblem).join(' '))], problems };
-  const down = accounts.flatMap((account, index) => {
-    const why = findings.flatMap(({ path }, i) => (path[1] === index ? (problems[i] ?? []) : []));
-    return why.length > 0 ? [maker.down(nameOf(account, index), why.map(formatProblem).join(' '))] : [];
-  });
-  const rest = make(definition, { ...own, accounts: accounts.filter((_, i) => !wrong.has(i)) }, maker);
+  const down = wrong.map((account) =>
+    maker.down(nameOf(account), account.wrong.map(formatProblem).join(' ')),
+  );
+  const rest = make(
+    definition,
+    withOnly(own, (each) => !wrong.some((one) => isSame(one, each))),
+    maker,
+  );
   return { adapters: [...rest.adapters, ...down], problems: [...problems, ...rest.problems] };
 }
 
@@ -122,14 +121,17 @@ function create(
   try {
     return definition.create(config, maker.host);
   } catch (error) {
-    const accounts = accountsOf(own);
+    const accounts = accountsIn(own);
+    const [only] = accounts;
     if (accounts.length <= 1) {
       const why = `${reasonOf(error)}。改好配置后重新启动。`;
-      return [maker.down(accounts.length === 1 ? nameOf(accounts[0], 0) : maker.name, why)];
+      return [maker.down(only ? nameOf(only) : maker.name, why)];
     }
     return accounts.flatMap((account) => {
-      const alone = { ...own, accounts: [account] };
-      return create(definition, definition.config.parse(alone), alone, maker);
+      const alone = withOnly(own, (each) => isSame(each, account));
+      const parsed = definition.config.safeParse(alone);
+      if (!parsed.success) return [maker.down(nameOf(account), reasonOf(error))];
+      return create(definition, parsed.data, alone, maker);
     });
   }
 }
@@ -145,16 +147,6 @@ function problemsOf(channel: string, findings: Finding[], { originOf }: Channels
     const whole = ['channels', channel, ...path];
     return { file: originOf(whole), path: jsonPath(whole), problem, mend };
   });
-}
-
-function accountsOf(own: Record<string, unknown>): readonly unknown[] {
-  return Array.isArray(own['accounts']) ? own['accounts'] : [];
-}
-
-/** As the channel itself would name it, when its settings say a name at all. */
-function nameOf(account: unknown, index: number): string {
-  const names = isRecord(account) ? [account['account'], account['address'], account['name']] : [];
-  return names.find((name): name is string => typeof name === 'string') ?? `accounts[${index}]`;
 }
 
 function reasonOf(error: unknown): string {

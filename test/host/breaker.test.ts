@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { CircuitBreaker } from '../../src/host/breaker.js';
+import fc from '../support/fc.js';
 
 const SECOND = 1000;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkChannels, loadChannels, type ChannelsWanted } from '../../src/host/load-channels.js';
 import { FakeHost } from '../conformance/fake-host.js';
+import { ACCOUNT as TWILIO } from '../peers/twilio.js';
 
 const host = new FakeHost();
 const clock = { now: () => new Date('2026-11-23T02:00:00Z') };
@@ -24,6 +25,14 @@ test('one wrong account is down and named with its file; its siblings are made',
     detail: expect.stringMatching(/^local\.json of toy \$\.channels\.toy\.accounts\[1\]\.url: /),
   });
   expect(await toy?.adapters[2]?.start()).toBeUndefined();
+});
+
+test('a channel with a list for each provider keeps the good ones of every list', async () => {
+  const twilio = [{ ...TWILIO }];
+  const [sms] = await load(wanted({ sms: { enabled: true, twilio, aliyun: [{ account: 'mainland' }] } }));
+  expect(sms?.problems.length).toBeGreaterThan(0);
+  expect(sms?.adapters.at(-1)?.health().detail).toContain('$.channels.sms.aliyun[0]');
+  expect(sms?.adapters.map(({ account }) => account)).toEqual([TWILIO.account, 'mainland']);
 });
 
 test('what is wrong beside the accounts makes the whole channel down', async () => {

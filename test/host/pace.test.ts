@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { Pace } from '../../src/host/pace.js';
+import fc from '../support/fc.js';
 
 const HOUR = 3_600_000;
 

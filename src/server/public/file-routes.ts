@@ -6,7 +6,7 @@ import { sendFile } from '../send-file.js';
 
 export interface LinkedFiles {
   /** The id of the file that a token stands for; undefined when it stands for none any more. */
-  find(token: string): Promise<string | undefined>;
+  readonly find: (token: string) => Promise<string | undefined>;
   attachments: Pick<AttachmentRepository, 'get'>;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { fitContent, type FitTraits, lengthIn } from '../../../src/core/delivery/fit.js';
 import type { Attachment } from '../../../src/core/model/attachment.js';
 import type { OutboundContent } from '../../../src/core/model/message.js';
+import fc from '../../support/fc.js';
 
 const traits = (changes: Partial<FitTraits>): FitTraits => ({
   maxText: 20,
