@@ -18,11 +18,11 @@ import { evaluateTypes } from './types.js';
 
 /**
  * Measures the language part and the engine on the labelled sets and writes bench/EVAL.md. Usage:
- * npm run eval. `tune` and `held` were learned from; `held` was first measured unseen. `held2` came from
- * the same hand, which did not know the rules; no row of it was looked at before its last measure.
+ * npm run eval. Of all sets `held3` alone is unseen: its writer did not know the rules, nobody who writes
+ * rules read it, and nothing was learned from it (docs/language.md).
  */
 const FIXTURES = 'test/fixtures';
-const HALVES = ['tune', 'held', 'held2'] as const;
+const HALVES = ['tune', 'held', 'held2', 'held3'] as const;
 type Half = (typeof HALVES)[number];
 const WORST = 20;
 /** Neither triage nor type looks at the clock. */
@@ -59,7 +59,7 @@ say(
   `Commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim()}, ${new Date().toISOString().slice(0, 10)}. Command: \`npm run eval\`.\n`,
 );
 say(
-  '`tune` was looked at while the rules were written. `held` was written by somebody who did not know the rules; after a first measure it was learned from as well. Of `held2`, from the same hand, only the totals were seen between rounds: its column is the one to believe, and it is small. In brackets: how many labelled.\n',
+  '`held3` is the column to believe: somebody wrote it who did not know the rules, nobody who writes rules read it, and nothing is learned from it. All other sets are learned from, whatever they were when they were first measured. In brackets: how many labelled.\n',
 );
 extraction();
 triage();
@@ -190,7 +190,7 @@ function types(): void {
 function transcripts(): void {
   const folders = { tune: 'transcripts', held: 'transcripts/held', held2: 'transcripts/held2' };
   say('## Transcripts\n');
-  const rows = HALVES.map((half) => {
+  const rows = (['tune', 'held', 'held2'] as const).map((half) => {
     const folder = join(FIXTURES, folders[half]);
     const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
     const reports = files.sort().map((file) => {
@@ -200,9 +200,10 @@ function transcripts(): void {
     for (const { file, steps, demands } of reports.filter(({ passed }) => !passed)) {
       const failed = steps.find((step) => step.demands.some(({ passed }) => !passed));
       const missed = [...(failed?.demands ?? []), ...demands].filter(({ passed }) => !passed);
-      blame(half, {
+      if (half === 'tune') continue;
+      mistakes.push({
         rank: 3,
-        key: file,
+        key: `${half} ${file}`,
         text: failed?.did ?? '',
         expected: short(missed.map(({ what, wanted }) => [what, wanted])),
         got: short(missed.map(({ found }) => found)),
@@ -219,7 +220,7 @@ function worst(): void {
     .record(z.string(), z.string())
     .parse(JSON.parse(readFileSync('bench/eval/comments.json', 'utf8')));
   const shown = mistakes.sort((a, b) => a.rank - b.rank).slice(0, WORST);
-  say(`## The ${shown.length} worst mistakes on held halves\n`);
+  say(`## The ${shown.length} worst mistakes on what nothing was learned from\n`);
   say('Missed dangers first, then refusals and alarms without cause, then wrong facts.\n');
   for (const { key, text, expected, got } of shown) {
     say(
@@ -231,12 +232,12 @@ function worst(): void {
 }
 
 function blame(half: Half, mistake: Mistake): void {
-  if (half !== 'tune') mistakes.push({ ...mistake, key: `${half} ${mistake.key}` });
+  if (half === 'held3') mistakes.push({ ...mistake, key: `${half} ${mistake.key}` });
 }
 
 function read<T>(name: string, schema: z.ZodType<T>): T[] {
-  // What was tuned on grew: tune, tune2 … are one half.
-  const files = name.endsWith('.tune') ? [name, `${name}2`] : [name];
+  // What is learned from grew: tune, tune2 … are one half.
+  const files = name.endsWith('.tune') ? [name, ...['2', '3', '4', '5'].map((n) => `${name}${n}`)] : [name];
   return files.flatMap((part) => {
     const file = join(FIXTURES, 'language', `${part}.jsonl`);
     if (!existsSync(file)) return [];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { City, Lexicon } from '../core/model/city.js';
 import { crossCheck } from './checks/cross-check.js';
@@ -36,8 +36,9 @@ export function readCity(dir: string): { city?: City; problems: Problem[] } {
 }
 
 /** A key of the city is one file, a folder of numbered parts, or a folder of named parts. */
-type CityFiles = Record<keyof City, string | string[] | Record<string, string>>;
+type CityFiles = Partial<Record<keyof City, string | string[] | Record<string, string>>>;
 
+const LEARNED = { hotlines: join('learned', 'hotlines.json') };
 const LEXICON = Object.keys(Lexicon.shape);
 
 function cityFiles(dir: string, problems: Problem[]): CityFiles {
@@ -51,6 +52,8 @@ function cityFiles(dir: string, problems: Problem[]): CityFiles {
     deadlines: 'deadlines.json',
     holidays: holidayFiles(dir, problems),
     lexicon: Object.fromEntries(LEXICON.map((part) => [part, join('lexicon', `${part}.json`)])),
+    // A city that nobody has labelled sentences for yet goes by its lexicon alone.
+    ...(existsSync(join(dir, LEARNED.hotlines)) ? { learned: LEARNED } : {}),
   };
 }
 

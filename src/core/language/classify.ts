@@ -1,8 +1,8 @@
 import type { City } from '../model/city.js';
 import { RequestType } from '../model/codes.js';
-import { EXAMPLES } from './examples/examples.js';
+import { createJudge, type Judge, softmax } from './learned/judge.js';
+import learned from './learned/types.json' with { type: 'json' };
 import { score, type Hits } from './lexicon.js';
-import { learnLikeness, type Likeness } from './likeness.js';
 import { isToUs, speechActs } from './speech-act.js';
 import type { Scored } from './understanding.js';
 
@@ -29,11 +29,9 @@ export const LIKELY = 0.3;
  * Type, category and hotline by the signs of the lexicon and by what the citizen does with the words;
  * below the thresholds there is no answer, because a wrong unit costs the citizen more than one question.
  */
-export function createClassify(
-  city: City,
-  examples: ReadonlyMap<RequestType, readonly string[]> = EXAMPLES,
-): (hits: Hits, text: string) => Classification {
-  const likeness = learnLikeness(examples);
+export function createClassify(city: City): (hits: Hits, text: string) => Classification {
+  const typesOf = createJudge(learned, RequestType.options);
+  const lineOf = createLine(city);
   const hotlineOf = defaultHotlines(city);
   const mentionOf = createMention(city);
   const codes = Object.keys(city.lexicon.categories);
@@ -41,7 +39,7 @@ export function createClassify(
   const leaves = codes.filter((code) => !parents.has(code));
 
   return (hits, text) => {
-    const guess = guessType(hits, text, likeness);
+    const guess = guessType(hits, text, typesOf);
     const category = bestCategory(leaves, hits, city.lexicon.threshold);
     // "这事是不是归交警管": a branch by its authority's name has a line, but is no category to handle.
     const branch = category ?? bestCategory(codes, hits, city.lexicon.threshold);
@@ -49,55 +47,70 @@ export function createClassify(
     const line = branch && byBranch ? { ...branch, value: byBranch } : undefined;
     const mention = mentionOf(text);
     const said = mention && { value: mention.id, score: city.lexicon.threshold, reasons: [mention.word] };
+    const signed = mention?.isTold === false ? said : (line ?? (category ? undefined : said));
     return {
       type: guess && isSure(guess) ? guess : undefined,
       likelyType: guess && guess.confidence >= LIKELY ? guess : undefined,
       category,
-      hotline: mention?.isTold === false ? said : (line ?? (category ? undefined : said)),
+      hotline: mention?.isTold === false ? said : lineOf(text, signed, category !== undefined),
     };
   };
 }
 
 /** The likeliest type, however unsure; undefined when nothing in the text speaks for any. */
-export function guessType(hits: Hits, text: string, likeness: Likeness<RequestType>): Guess | undefined {
+export function guessType(hits: Hits, text: string, typesOf: Judge<RequestType>): Guess | undefined {
   if (isToUs(text)) return undefined;
   const acts = speechActs(hits, text, (list) => score(list).score);
-  const alike = likeness(text);
-  const ranked = ORDER.map((value) => ({
-    value,
-    score: (acts.get(value)?.score ?? 0) + LIKENESS * (alike.get(value) ?? 0),
-    reasons: acts.get(value)?.reasons ?? [],
-  }))
-    // On a tie the earlier of the code table stands.
-    .sort((a, b) => b.score - a.score);
-  const [top, second] = ranked;
-  if (top === undefined || second === undefined) return undefined;
-  if (acts.size === 0 && text.length < TELLING) return undefined;
+  if (acts.size === 0 && text.replace(/\d/g, '').length < TELLING) return undefined;
+  const likely = [...typesOf(text)];
+  const scores = likely.map(([type, share]) => Math.log(share + 1e-9) + ACT * (acts.get(type)?.score ?? 0));
+  const shares = softmax(scores);
+  const best = shares.indexOf(Math.max(...shares));
+  const [value] = likely[best] ?? [];
+  if (value === undefined) return undefined;
   return {
-    ...top,
-    score: Math.round(top.score * 100) / 100,
-    confidence: confidenceOf(top.score - second.score, (acts.get(top.value)?.score ?? 0) > 0),
+    value,
+    score: Math.round((acts.get(value)?.score ?? 0) * 100) / 100,
+    reasons: acts.get(value)?.reasons ?? [],
+    confidence: Math.round((shares[best] ?? 0) * 100) / 100,
   };
 }
 
 const isSure = ({ confidence, reasons }: Guess): boolean =>
   confidence >= (reasons.length > 0 ? SURE : SURE_ALONE);
 
-/** Shorter than this and without a sign, a text tells of nothing: "盐都区", "解放南路112号". */
+/** Shorter than this, numbers aside, and without a sign, a text tells of nothing: "盐都区", "解放南路112号". */
 const TELLING = 10;
-/** What likeness to the examples weighs beside a sign; measured on sentences of another writer: little differs from 0.5 to 1.2. */
-const LIKENESS = 0.8;
+/** What an act of speech weighs beside the likelihood of what was learned; 0.2 to 1.3 differ little. */
+const ACT = 0.7;
 
-const ORDER = RequestType.options;
-
-/**
- * How often a guess with this lead on the second is right: logistic curves fitted by cross-validation on
- * sentences that no sign was written for. A guess by likeness alone needs a longer lead.
- */
-function confidenceOf(lead: number, hasSign: boolean): number {
-  const odds = hasSign ? -0.3 + 1.2 * lead : -0.9 + 0.8 * lead;
-  return Math.round(100 / (1 + Math.exp(-odds))) / 100;
+/** The line of a text: what the signs say and what was learned of this city's lines decide together. */
+function createLine(
+  city: City,
+): (text: string, signed: Scored<string> | undefined, placed: boolean) => Scored<string> | undefined {
+  if (city.learned === undefined) return (_, signed) => signed;
+  const ids = city.hotlines.map(({ id }) => id);
+  const linesOf = createJudge(city.learned.hotlines, [...new Set([...ids, MAIN])]);
+  return (text, signed, placed) => {
+    if (text.length < TELLING || !isChinese(text)) return signed;
+    const bySigns = signed?.value ?? (placed ? MAIN : undefined);
+    const ranked = [...linesOf(text)]
+      .map(([id, share]): [string, number] => [id, Math.log(share + 1e-9) + (id === bySigns ? LINE : 0)])
+      .sort(([, a], [, b]) => b - a);
+    const [[value, level] = [MAIN, 0]] = ranked;
+    if (value === signed?.value) return signed;
+    if (value === MAIN) return undefined;
+    // A wrong line costs the citizen a day: what only resembles is left to the people who dispatch.
+    return Math.exp(level) >= LINE_LIKELY ? { value, score: 0, reasons: [] } : signed;
+  };
 }
+/** Of other languages the labelled sentences know a few words only. */
+const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
+/** The matter is no line's own. */
+const MAIN = '12345';
+/** What a sign for a line weighs; measured as `ACT` was. */
+const LINE = 2;
+const LINE_LIKELY = 0.3;
 
 function bestCategory(codes: readonly string[], hits: Hits, threshold: number): Scored<string> | undefined {
   let top: Scored<string> | undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LearnedModel } from './learned-model.js';
 import { RefusalReason, RequestType, Urgency } from './codes.js';
 import { Hotline } from './hotline.js';
 import { Unit } from './unit.js';
@@ -188,6 +189,9 @@ export const CityProfile = z.object({
 });
 export type CityProfile = z.infer<typeof CityProfile>;
 
+/** What was learned from labelled sentences about this city's own lines (`npm run learn`). */
+export const Learned = z.object({ hotlines: LearnedModel });
+
 export const City = z.object({
   profile: CityProfile,
   regions: z.array(Region),
@@ -198,5 +202,6 @@ export const City = z.object({
   deadlines: DeadlineRules,
   holidays: z.array(HolidayYear),
   lexicon: Lexicon,
+  learned: Learned.optional(),
 });
 export type City = z.infer<typeof City>;

@@ -13,7 +13,7 @@ export interface PendingDeps {
   renderer: Renderer;
   attachments: AttachmentRepository;
   /** An address that ends, for a file that a channel cannot carry; undefined when nobody may read it so. */
-  fileLink(file: Attachment, conversation: Conversation): string | undefined;
+  fileLink: (file: Attachment, conversation: Conversation) => string | undefined;
 }
 
 /** A citizen who wrote so lately is awake. */

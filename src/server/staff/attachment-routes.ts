@@ -59,11 +59,3 @@ export function attachmentRoutes(
     return new Set(files.map((file) => file.id));
   }
 }
-
-/** RFC 5987; by way of bytes, because a lone surrogate cannot be encoded. */
-function encodeRfc5987(name: string): string {
-  return encodeURIComponent(Buffer.from(name).toString()).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
