@@ -148,8 +148,8 @@ async function start(): Promise<{ base: string; child: ChildProcess }> {
     env: { ...process.env, NODE_CONFIG_DIR: join(dir, 'config') },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [port]: unknown[] = await once(child, 'message');
-  return { base: `http://127.0.0.1:${z.number().parse(port)}`, child };
+  const message: unknown[] = await once(child, 'message');
+  return { base: `http://127.0.0.1:${z.tuple([z.number()]).rest(z.unknown()).parse(message)[0]}`, child };
 }
 
 async function kill(child: ChildProcess): Promise<void> {

@@ -102,7 +102,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
       ids,
       waker,
-      debounceOf: (name) => accounts.traitsOf(name).debounceMs,
+      debounceOf: (channel, account) => accounts.traitsOf(channel, account).debounceMs,
     }),
     saveAttachment: createSaveAttachment(stores.attachments, clock, settings.limits.attachmentBytes),
     ...stores,
@@ -140,7 +140,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ticketRepository: stores.tickets,
     tickets,
     contacts,
-    traitsOf: (channel) => accounts.traitsOf(channel),
+    traitsOf: (channel, account) => accounts.traitsOf(channel, account),
     clock,
     waker,
   });
@@ -162,7 +162,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       timezone: city.profile.timezone,
       publicBaseUrl: settings.publicBaseUrl,
     }),
-    traitsOf: (channel) => accounts.traitsOf(channel),
+    traitsOf: (channel, account) => accounts.traitsOf(channel, account),
     fileLink: (file, conversation) => links.to(file, conversation),
     contextFor: createStepContext({
       clock,
@@ -189,7 +189,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     send: (message) => accounts.send(oneTime.fill(message)),
     moveOn: (message) => fallback.moveOn(message),
     codeNotSent: (codeId) => binding.codeNotSent(codeId),
-    repeatSafe: (channel) => accounts.traitsOf(channel).repeatSafe,
+    repeatSafe: ({ channel, account }) => accounts.traitsOf(channel, account).repeatSafe,
     jitter: Math.random,
     onNews: (id) => news.publish(id),
   });

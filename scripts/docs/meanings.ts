@@ -15,6 +15,9 @@ export const SETTINGS: Meanings = {
   'channels.*.enabled': 'whether the channel runs',
   'channels.*.debounceMs':
     'messages this close together are answered as one turn; the channel’s own value when not set',
+  'channels.*.quietHours':
+    'local times (`from`, `to`, such as 21:00 and 08:00) in which notices nobody waits for are held back, or `false` for never; the channel’s own when not set',
+  channelsDir: 'folder with further channels of this installation, one folder each; none when not set',
   'limits.bodyBytes': 'largest JSON body, in bytes',
   'limits.attachmentBytes': 'largest attachment, in bytes, where the channel has no narrower limit',
   'log.level': 'least level that is written',
@@ -195,6 +198,16 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     '[].days[].date': 'a day off or a make-up working day',
     '[].days[].name': 'the holiday it belongs to',
     '[].days[].off': '`true`: day off; `false`: worked (调休)',
+  },
+  learned: {
+    'hotlines.learnedFrom': 'SHA-256 of the labelled sentences it was learned from',
+    'hotlines.classes': 'ids of the lines, and `12345` for what is no line’s own',
+    'hotlines.bias': 'one number a class',
+    'hotlines.grams': 'runs of characters, each on a line of its own',
+    'hotlines.rarity': 'how rare each run is: one byte a run, base64',
+    'hotlines.rarityStep': 'what one step of `rarity` is',
+    'hotlines.weights': 'how strongly each run speaks for each class: one signed byte each, base64',
+    'hotlines.weightStep': 'what one step of `weights` is',
   },
   lexicon: {
     threshold: 'below this sum of signs the answer is “not sure”',

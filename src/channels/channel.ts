@@ -33,7 +33,8 @@ export interface ChannelDefinition<Config = unknown> {
 export interface Capabilities {
   /** Longest text of one message, counted in `textUnit`; longer ones are split at sentence ends. */
   maxText: number;
-  textUnit: 'chars' | 'bytes' | 'segments';
+  /** `wide`: two characters of half width are one, as Chinese services count. */
+  textUnit: 'chars' | 'wide' | 'bytes' | 'segments';
   /** At most this many parts; what is longer is shortened with a link. */
   maxParts: number;
   images: boolean;
@@ -79,6 +80,11 @@ export interface ChannelPolicy {
 /** One account of a channel at work: a mailbox, a 公众号, the web page. */
 export interface ChannelAdapter {
   readonly account: string;
+  /**
+   * What this account carries and how it talks, where that is not as the channel as a whole: private messages
+   * beside public comments. Its conversations are apart from those of every other account.
+   */
+  readonly medium?: Pick<ChannelDefinition, 'capabilities' | 'policy'>;
   /** The rate of this account where its settings say another than `Capabilities.rate`. */
   readonly rate?: Rate;
   /** Starts receiving. Rejects only on wrong configuration; a provider that is down is retried inside. */

@@ -11,9 +11,7 @@ export const ChannelSettings = z.looseObject({
   /** Bubbles this close together are answered as one turn; the channel's own policy when absent. */
   debounceMs: z.number().int().nonnegative().optional(),
   /** Local times in which notices wait until the end; `false`: never. The channel's own policy when absent. */
-  quietHours: z
-    .union([z.literal(false), z.strictObject({ from: LocalTime, to: LocalTime })])
-    .optional(),
+  quietHours: z.union([z.literal(false), z.strictObject({ from: LocalTime, to: LocalTime })]).optional(),
 });
 export type ChannelSettings = z.infer<typeof ChannelSettings>;
 
@@ -69,5 +67,5 @@ export type Settings = z.infer<typeof Settings> & {
   /** Folder of the city's files, for `loadCity`. */
   cityDir: string;
   /** The file, or "environment NAME", that gives the setting at a path: where a mend is made. */
-  originOf(path: readonly PropertyKey[]): string;
+  originOf: (path: readonly PropertyKey[]) => string;
 };

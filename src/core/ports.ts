@@ -267,7 +267,7 @@ export interface ChannelTraits {
   /** Local times in which a notice nobody waits for is held back. */
   quietHours?: { from: string; to: string; timezone: string };
   maxText: number;
-  textUnit: 'chars' | 'bytes' | 'segments';
+  textUnit: 'chars' | 'wide' | 'bytes' | 'segments';
   maxParts: number;
   buttons: number;
   images: boolean;

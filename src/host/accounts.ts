@@ -58,7 +58,10 @@ export class Accounts implements ChannelOperations {
     for (const { name, definition, settings, adapters } of loaded) {
       accounts.traits.set(name, definition ? traitsOf(definition, settings, deps.timezone) : SWITCHED_OFF);
       for (const adapter of adapters) {
-        const rate = adapter.rate ?? definition?.capabilities.rate ?? {};
+        const whole = definition && { ...definition, ...adapter.medium };
+        const rate = adapter.rate ?? whole?.capabilities.rate ?? {};
+        if (whole)
+          accounts.traits.set(`${name}/${adapter.account}`, traitsOf(whole, settings, deps.timezone));
         const account = new Account(name, adapter, rate, {
           clock: deps.clock,
           log: deps.log,
@@ -76,8 +79,8 @@ export class Accounts implements ChannelOperations {
   }
 
   /** A conversation may be on a channel that was switched off since: it can be read, not answered. */
-  traitsOf(channel: string): ChannelTraits {
-    return this.traits.get(channel) ?? SWITCHED_OFF;
+  traitsOf(channel: string, account?: string): ChannelTraits {
+    return this.traits.get(`${channel}/${account ?? ''}`) ?? this.traits.get(channel) ?? SWITCHED_OFF;
   }
 
   /** The account that can write to a phone number first; undefined when none is at work. */
@@ -128,7 +131,7 @@ export class Accounts implements ChannelOperations {
 
   async test(channel: string, name: string, to: string): Promise<Outcome> {
     const account = this.find(channel, name);
-    if (this.traitsOf(channel).delivery === 'fetch')
+    if (this.traitsOf(channel, name).delivery === 'fetch')
       throw new HubError(
         'bad-input',
         'account-sends-nothing',

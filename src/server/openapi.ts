@@ -15,7 +15,11 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
           'Refusals are problem documents; their codes are listed in docs/errors.md. Staff and admin routes need the session cookie and, for changes, the headers x-csrf-token and Idempotency-Key.',
       },
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-sid' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-sid' },
+          // Named by the routes of the app; a channel brings routes, not schemes.
+          device: { type: 'http', scheme: 'bearer', description: 'Secret of a registered device' },
+        },
       },
     },
     transform: jsonSchemaTransform,

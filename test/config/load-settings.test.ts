@@ -69,11 +69,11 @@ describe('settings', () => {
   });
 
   test('of one load do not leak into the next', () => {
-    folder.write('local.json', { channels: { sms: { enabled: true } } });
-    expect(load({ PORT: '1' }).channels).toHaveProperty('sms');
+    folder.write('local.json', { channels: { pager: { enabled: true } } });
+    expect(load({ PORT: '1' }).channels).toHaveProperty('pager');
     folder.write('local.json', {});
     expect(load()).toMatchObject({ port: 3000, channels: { web: {}, email: {} } });
-    expect(load().channels).not.toHaveProperty('sms');
+    expect(load().channels).not.toHaveProperty('pager');
   });
 
   test('hand a channel everything of its own, unread', () => {

@@ -8,6 +8,8 @@ export function greet(outcome: Outcome): void {
   const { greeted, mode, stepCount, dialogue } = outcome.state;
   const isFirst = stepCount === 1 || outcome.context.dialogue === 'mail';
   if (greeted || mode === 'staff' || !outcome.hasSpoken) return;
+  // In public nothing is asked; the private conversation introduces us, and a comment has no room for both.
+  if (outcome.context.dialogue === 'public') return;
   if (dialogue.type === 'emergency' || outcome.says('danger.')) return;
   // Later on a full introduction would come out of nowhere.
   outcome.sayFirst(isFirst ? 'greeting' : 'greeting.late');

@@ -19,7 +19,7 @@ export interface DelivererDeps {
   clock: Clock;
   /** Sends on the account of the message; undefined when that account is not running here. */
   send(message: StoredOutbound): Promise<Outcome | undefined>;
-  repeatSafe(channel: string): boolean;
+  repeatSafe(message: StoredOutbound): boolean;
   /** Uniform in [0,1): spreads retries. */
   jitter(): number;
   onNews(conversationId: string): void;
@@ -115,7 +115,7 @@ export class Deliverer {
       case 'opted-out':
         return { status: 'failed', error };
       case 'unknown-outcome':
-        return this.deps.repeatSafe(message.channel)
+        return this.deps.repeatSafe(message)
           ? this.retry(message, now, error, outcome.retryAfterMs)
           : { status: 'unknown', error };
     }

@@ -28,7 +28,7 @@ export interface FallbackDeps {
   ticketRepository: Pick<TicketRepository, 'load' | 'ofConversation'>;
   tickets: Pick<Tickets, 'move'>;
   contacts: Contacts;
-  traitsOf(channel: string): ChannelTraits;
+  traitsOf(channel: string, account?: string): ChannelTraits;
   clock: Clock;
   waker: Waker;
 }
@@ -126,7 +126,7 @@ export class Fallback {
     if (!citizen) return undefined;
     const id = conversationIdOf(citizen.channel, citizen.account, citizen.address);
     const conversation = await this.deps.conversations.load(id);
-    return conversation && { conversation, traits: this.deps.traitsOf(conversation.channel) };
+    return conversation && { conversation, traits: this.deps.traitsOf(citizen.channel, citizen.account) };
   }
 
   private find({ root }: Hop, count: number): Promise<StoredInput | undefined> {

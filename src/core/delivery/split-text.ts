@@ -28,6 +28,8 @@ export function lengthIn(text: string, unit: ChannelTraits['textUnit']): number 
   switch (unit) {
     case 'chars':
       return text.length;
+    case 'wide':
+      return Math.ceil(halves(text) / 2);
     case 'bytes':
       return encoder.encode(text).length;
     case 'segments':
@@ -35,6 +37,12 @@ export function lengthIn(text: string, unit: ChannelTraits['textUnit']): number 
   }
 }
 const encoder = new TextEncoder();
+
+function halves(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) count += text.charCodeAt(i) <= 0xff ? 1 : 2;
+  return count;
+}
 
 function segments(text: string): number {
   let count = 1;
@@ -76,8 +84,8 @@ function cutsOf(text: string): number[] {
     return at <= (together[next]?.from ?? Infinity);
   });
 }
-/** Addresses, and numbers with the signs inside them: 138-1234-5678, 2026-11-23, 14:30, 1,200.50, NO12. */
-const TOGETHER = /https?:\/\/[!-~]+|[A-Za-z]*\d(?:[A-Za-z\d]|[.,:/+-](?=\d))*/g;
+/** Addresses, also those whose token is still dots, and numbers with the signs inside them: 138-1234-5678, 2026-11-23, 14:30, 1,200.50, NO12. */
+const TOGETHER = /https?:\/\/[!-~●]+|[A-Za-z]*\d(?:[A-Za-z\d]|[.,:/+-](?=\d))*/g;
 
 function graphemeEnds(text: string): number[] {
   return Array.from(graphemes.segment(text), ({ index, segment }) => index + segment.length);

@@ -10,7 +10,7 @@ export interface IntakeDeps {
   ids: Ids;
   waker: Waker;
   /** Quiet time after which the bubbles of a channel are one turn, in milliseconds. */
-  debounceOf(channel: string): number;
+  debounceOf(channel: string, account: string): number;
 }
 
 export type Accepted =
@@ -81,7 +81,7 @@ async function acceptConflict(
 }
 
 function wake(deps: IntakeDeps, stored: StoredInbound, result: Accepted): Accepted {
-  deps.waker.conversation(stored.conversationId, deps.debounceOf(stored.channel));
+  deps.waker.conversation(stored.conversationId, deps.debounceOf(stored.channel, stored.account));
   return result;
 }
 

@@ -25,7 +25,7 @@ export interface CarryOutDeps {
   continueLinks: Pick<ContinueLinks, 'issue' | 'handOn'>;
   waker: Waker;
   clock: Clock;
-  traitsOf(channel: string): ChannelTraits;
+  traitsOf(channel: string, account: string): ChannelTraits;
   /** Something new stands in the history of a conversation: readers that wait are told. */
   onNews(conversationId: string): void;
 }
@@ -89,12 +89,12 @@ export async function carryOut(conversation: Conversation, deps: CarryOutDeps): 
  * somebody is awake, so the notice goes too, and the order stays.
  */
 async function letGo(
-  { id, channel }: Conversation,
+  { id, channel, account }: Conversation,
   out: StoredOutbound[],
   deps: CarryOutDeps,
 ): Promise<void> {
   const now = deps.clock.now();
-  const isQuiet = quietUntil(now, deps.traitsOf(channel).quietHours) !== undefined;
+  const isQuiet = quietUntil(now, deps.traitsOf(channel, account).quietHours) !== undefined;
   if (isQuiet && out.some(({ delivery }) => delivery.runAt <= now)) await deps.messages.releaseHeld(id, now);
 }
 

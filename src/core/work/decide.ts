@@ -13,7 +13,7 @@ import { pendingOf, type PendingDeps } from './pending.js';
 export interface DecideDeps extends PendingDeps {
   clock: Clock;
   messages: Pick<MessageRepository, 'countAnswers'>;
-  traitsOf(channel: string): ChannelTraits;
+  traitsOf(channel: string, account: string): ChannelTraits;
   /** Everything of a step's context that has to be read from somewhere. */
   contextFor(conversation: Conversation, piece: Piece, traits: ChannelTraits): Promise<StepContext>;
   /** An input that throws every time was set aside. */
@@ -41,7 +41,7 @@ export async function decide(
       effects: seen,
       flags: [...conversation.flags, ...flagsOf(piece, deps.clock.now())],
     };
-  const traits = deps.traitsOf(conversation.channel);
+  const traits = deps.traitsOf(conversation.channel, conversation.account);
   const context = await deps.contextFor(conversation, piece, traits);
   const state =
     conversation.state === null ? initialState(context.now) : ConversationState.parse(conversation.state);

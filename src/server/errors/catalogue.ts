@@ -355,6 +355,15 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['两个会话已归为同一诉求人。', '无需再次归并。'],
     ['These two are already joined as one person.', 'Nothing more to do.'],
   ),
+  'phone-channel-gone': entry(
+    'conflict',
+    409,
+    ['短信渠道已停用，无法绑定手机号。', '请启用短信渠道后再绑定。'],
+    [
+      'The channel for text messages is switched off, so no number can be bound.',
+      'Switch it on and bind again.',
+    ],
+  ),
   'person-kept-apart': entry(
     'conflict',
     409,

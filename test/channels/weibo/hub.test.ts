@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { US, user, WeiboPeer } from '../../peers/weibo.js';
 import { startHub, type RunningHub } from '../../support/running-hub.js';
-import { settingsOf } from './bench.js';
+import { MESSAGES, settingsOf } from './bench.js';
 
 /** The channel in the whole hub: its store, its conversation, its outbox. */
 let peer: WeiboPeer;
@@ -35,12 +35,31 @@ test('who complains in public is shown the way to a private channel, and nothing
   const commentId = peer.comment(text, ['comments/to_me', 'comments/mentions'], by);
   const reply = await written(/私/, { commentId });
   expect(reply).not.toMatch(/13912345678|张建国|建军路|路灯/);
-  const answers = peer.written.filter(({ to }) => to.commentId === commentId);
-  expect(answers.every(({ rip }) => rip === US.rip)).toBe(true);
+  expect(reply).toMatch(/\/continue\/[\w-]{22}$/);
+  expect(peer.written.filter(({ to }) => to.commentId === commentId)).toMatchObject([{ rip: US.rip }]);
 });
 
 test('a post that names us is answered beneath it', async () => {
   const by = { user: user('1000000012', '河边散步') };
   const statusId = peer.mention('@盐城12345 串场河边垃圾没人清', by);
   expect(await written(/私/, { statusId })).not.toMatch(/垃圾/);
+});
+
+test('in private the whole of a request is taken, and its ticket is told there alone', async () => {
+  const citizen = '1000000013';
+  const say = async (text: string): Promise<void> => {
+    const { path, query, body } = peer.pushOf({ type: 'text', sender_id: BigInt(citizen), text, data: {} });
+    const url = `${running.base}/webhooks/weibo/${MESSAGES}/${path}?${query}`;
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(answer.status).toBe(200);
+  };
+  await say('我要投诉，盐城市亭湖区建军中路88号门口路灯坏了三天，我是张建国，电话13912345678');
+  await written(/没问题，提交/, { citizen });
+  await say('没问题');
+  await written(/YC\d{17}/, { citizen });
+  expect(peer.written.filter(({ type, text }) => type !== 'message' && /YC\d{17}/.test(text))).toEqual([]);
 });

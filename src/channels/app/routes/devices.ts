@@ -38,6 +38,7 @@ export function deviceRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'changeDevice',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Change the push token of this device',
         body: DevicePatch,
         response: { 204: z.undefined(), 400: ProblemDocument, 401: ProblemDocument, 429: ProblemDocument },
@@ -53,6 +54,7 @@ export function deviceRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'continueHere',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Go on here with what was begun on another channel',
         description: 'For a link of ours that was opened in the app. Safe to repeat.',
         body: ContinueLink,
@@ -76,6 +78,7 @@ export function deviceRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'signOutDevice',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Sign out: the secret is worthless from now on, and no notices come',
         response: { 204: z.undefined(), 401: ProblemDocument, 429: ProblemDocument },
       },

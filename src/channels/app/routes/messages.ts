@@ -20,6 +20,7 @@ export function messageRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'sendMessages',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Send messages, oldest first',
         description:
           'Answered when they are stored, each with its own result: one that is refused holds up no other. Send again under the same ids when no answer came; each is stored once.',
@@ -45,6 +46,7 @@ export function messageRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'readMessages',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Read the conversation, oldest first, or wait for news',
         description:
           '"after" is the last seq the device has. With "wait", an empty answer is held back for so many seconds until there is something; a newer call of the device ends the wait.',

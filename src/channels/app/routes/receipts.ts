@@ -12,6 +12,7 @@ export function receiptRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'sendReceipts',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Say which answers arrived and which were read',
         description: 'In any order and as often as needed: a status only moves forward.',
         body: Receipts,

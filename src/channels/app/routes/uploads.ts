@@ -33,6 +33,7 @@ export function uploadRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'putUpload',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Upload a file under an id of the device’s own',
         description:
           'The bytes of the file are the body. When no answer came, send it again under the same id: it is kept once. The type is sniffed, pictures are encoded anew without the place in them.',
@@ -76,6 +77,7 @@ export function uploadRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'findUpload',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Whether an upload arrived, for a device that got no answer',
         params: z.object({ uploadId: UploadId }),
         response: { 200: Upload, 401: ProblemDocument, 404: ProblemDocument, 429: ProblemDocument },
@@ -93,6 +95,7 @@ export function uploadRoutes(app: App): FastifyPluginAsyncZod {
       schema: {
         operationId: 'getFile',
         tags: ['app'],
+        security: [{ device: [] }],
         summary: 'Fetch a file of the own conversation',
         params: z.object({ id: z.string().max(200) }),
         response: {

@@ -1,10 +1,10 @@
 import type { Capabilities, ChannelPolicy } from '../../channel.js';
 import { MAX_COMMENT } from './sender.js';
 
-/** What a public comment can carry. `maxText` counts every character as a whole one, which is never too much. */
+/** What a public comment can carry. */
 export const COMMENT_CAPABILITIES: Capabilities = {
   maxText: MAX_COMMENT,
-  textUnit: 'chars',
+  textUnit: 'wide',
   maxParts: 2,
   images: false,
   files: false,

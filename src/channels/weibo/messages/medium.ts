@@ -5,12 +5,11 @@ export const MAX_MESSAGE = 299;
 
 /**
  * What a private message can carry, and that a case may be spoken of in it: more than the channel as a whole.
- * `maxText` counts every character as a whole one, which is never too much.
  */
 export const MESSAGE_MEDIUM: Pick<ChannelDefinition, 'capabilities' | 'policy'> = {
   capabilities: {
     maxText: MAX_MESSAGE,
-    textUnit: 'chars',
+    textUnit: 'wide',
     maxParts: 3,
     images: false,
     files: false,
