@@ -16,6 +16,7 @@ import { OneTime } from './core/identity/one-time.js';
 import { PhoneBinding } from './core/identity/phone-binding.js';
 import { createAccept } from './core/intake/accept.js';
 import { createUnderstand } from './core/language/understand.js';
+import type { Understand } from './core/language/understanding.js';
 import type { City } from './core/model/city.js';
 import type { Clock } from './core/ports.js';
 import { ticketDeadlines } from './core/ticket/ticket-deadline.js';
@@ -51,6 +52,8 @@ export interface HubOptions {
   /** True when no other process works on this store: leases of the last run are then void. */
   alone: boolean;
   clock?: Clock;
+  /** Made beforehand, while the store was opening. */
+  understand?: Understand;
 }
 
 export interface Hub {
@@ -62,12 +65,6 @@ export interface Hub {
   /** Stops taking in, lets running work finish, stores what is in hand. Safe to call twice. */
   stop(): Promise<void>;
 }
-
-/**
- * How long the bot waits for an answer before it reminds, and before it goes on with what it has; and for
- * a person who was called, before it takes over again.
- */
-const SILENCE = { remindAfter: 30 * 60_000, finishAfter: 24 * 3_600_000, handOverAfter: 10 * 60_000 };
 
 /** Wires the hub: the only place that knows all parts. */
 export async function createHub(options: HubOptions): Promise<Hub> {
@@ -168,11 +165,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
       city,
       tickets,
-      understand: createUnderstand(city),
+      understand: options.understand ?? createUnderstand(city),
       calendar,
       staffOnDuty: createDuty({ store: stores.staff, clock }),
       countWaiting: (before, exceptId) => stores.conversations.countWaiting(before, exceptId),
-      silence: SILENCE,
       publicBaseUrl: settings.publicBaseUrl,
       mayLookUp: async (id) => ((await lookups.get(id))?.remainingPoints ?? 1) > 0,
       wrongCode: async (id) => void (await lookups.penalty(id)),

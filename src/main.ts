@@ -7,6 +7,8 @@ import { loadCity } from './config/load-city.js';
 import { loadSettings } from './config/load-settings.js';
 import type { Settings } from './config/settings.js';
 import { HubError } from './core/errors.js';
+import { createUnderstand } from './core/language/understand.js';
+import type { Understand } from './core/language/understanding.js';
 import type { City } from './core/model/city.js';
 import { createHub } from './hub.js';
 import { connectStore } from './store/connect.js';
@@ -18,13 +20,16 @@ async function main(): Promise<void> {
   const city = loadCity(settings.cityDir);
   const log = createLog(settings);
   makeDataDir(settings.dataDir);
-  const store = await openStore(settings, (error) => {
+  const opening = openStore(settings, (error) => {
     // Without its store the hub can accept nothing; the supervisor starts it again in a second.
     log.fatal({ err: error }, 'the embedded store has stopped');
     process.exit(1);
   });
+  // The store opens in a thread of its own; this takes as long.
+  const understand = createUnderstand(city);
+  const store = await opening;
   try {
-    await run(settings, city, store, log);
+    await run({ settings, city, understand, store, log });
   } catch (error) {
     // Gives the data directory free, so that the next try does not find a stale lock.
     await store.close();
@@ -32,13 +37,22 @@ async function main(): Promise<void> {
   }
 }
 
-async function run(settings: Settings, city: City, store: OpenStore, log: Logger): Promise<void> {
+interface Parts {
+  settings: Settings;
+  city: City;
+  understand: Understand;
+  store: OpenStore;
+  log: Logger;
+}
+
+async function run({ settings, city, understand, store, log }: Parts): Promise<void> {
   const connection = await connectStore(store.uri).catch((error: unknown) => {
     throw store.embedded ? error : storeUnreachable(error);
   });
   const hub = await createHub({
     settings,
     city,
+    understand,
     connection,
     log,
     version: version(),

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import app from '../../src/channels/app/index.js';
+import { SECURITY_SCHEMES } from '../../src/server/openapi.js';
 import { FakeHost } from '../../test/conformance/fake-host.js';
 
 /** The part of JSON Schema that the routes' schemas become. */
@@ -55,7 +56,11 @@ export async function appDocument(): Promise<Document> {
   if (!http) throw new Error('the app channel has no routes');
   const server = Fastify();
   await server.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'hub12345', version: '1' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'hub12345', version: '1' },
+      components: { securitySchemes: SECURITY_SCHEMES },
+    },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });

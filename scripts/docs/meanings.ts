@@ -114,6 +114,9 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     divisionCode: 'of the city',
     timezone: 'IANA name; days and deadlines are the city’s own',
     textAlarm: '12110 and the area code, for those who cannot speak. **To be confirmed by the police**',
+    'silence.remindMinutes': 'how long the bot waits for an answer before it reminds, in minutes',
+    'silence.finishHours': 'and before it goes on with what it has, in hours',
+    'silence.handOverMinutes': 'how long it waits for a person who was called before it takes over again',
     version: 'every ticket keeps the version under which it was made',
   },
   regions: {

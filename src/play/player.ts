@@ -29,7 +29,6 @@ export interface PlayerOptions {
 
 /** The query code of every ticket in a play. */
 export const CODE = '482913';
-const SILENCE = { remindAfter: 30 * 60_000, finishAfter: 24 * 3_600_000, handOverAfter: 10 * 60_000 };
 
 const AFTER: Partial<Record<TicketMove, TicketState>> = {
   dispatch: 'dispatched',
@@ -157,7 +156,6 @@ export class Player {
       staffOnDuty: this.staffOnDuty,
       opensAt,
       queue: queueAhead === undefined ? undefined : { ahead: queueAhead },
-      silence: SILENCE,
       publicBaseUrl: 'https://12345.example.cn',
       binding: this.#binding(),
     };

@@ -3,6 +3,12 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
+/** How callers show who they are. A channel brings routes, not schemes, so its scheme is here. */
+export const SECURITY_SCHEMES = {
+  session: { type: 'apiKey', in: 'cookie', name: '__Host-sid' },
+  device: { type: 'http', scheme: 'bearer', description: 'Secret of a registered device' },
+} as const;
+
 /** Describes every route from its own schemas: `/openapi.json` for programs, `/docs` for people. */
 export async function describeRoutes(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
@@ -14,13 +20,7 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
         description:
           'Refusals are problem documents; their codes are listed in docs/errors.md. Staff and admin routes need the session cookie and, for changes, the headers x-csrf-token and Idempotency-Key.',
       },
-      components: {
-        securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: '__Host-sid' },
-          // Named by the routes of the app; a channel brings routes, not schemes.
-          device: { type: 'http', scheme: 'bearer', description: 'Secret of a registered device' },
-        },
-      },
+      components: { securitySchemes: SECURITY_SCHEMES },
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,

@@ -20,8 +20,6 @@ export interface StepContext {
   opensAt?: Date;
   /** Others who asked for a person earlier and still wait; absent when nobody counted. */
   queue?: { ahead: number };
-  /** Silence times, milliseconds; `handOverAfter`: the bot takes over again from a person who has not come. */
-  silence: { remindAfter: number; finishAfter: number; handOverAfter: number };
   publicBaseUrl: string;
   /** Open tickets of the same person from elsewhere; read only where they are asked for, and never all others. */
   joinedTickets?: TicketView[];

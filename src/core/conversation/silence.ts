@@ -9,7 +9,8 @@ import { park } from './parking.js';
 import { submitForm } from './submit.js';
 
 /** In danger nobody waits for hours: after this much silence what is known becomes a ticket. */
-const EMERGENCY_SILENCE_MS = 2 * 60_000;
+const MINUTE_MS = 60_000;
+const EMERGENCY_SILENCE_MS = 2 * MINUTE_MS;
 
 /** The time set has come and nobody has written: one reminder, then an end that loses nothing. */
 export function onSilence(outcome: Outcome): void {
@@ -31,20 +32,23 @@ export function armTimer(outcome: Outcome): void {
 }
 
 function wakeAt(outcome: Outcome): Date | undefined {
-  const { now, silence, city } = outcome.context;
+  const { now, city } = outcome.context;
+  const { remindMinutes, finishHours, handOverMinutes } = city.profile.silence;
+  const remindAfter = remindMinutes * MINUTE_MS;
+  const finishAfter = finishHours * 60 * MINUTE_MS;
   const { mode, dialogue, draft, reminded } = outcome.state;
   const after = (ms: number, from = now): Date => new Date(from.getTime() + ms);
   const decent = (at: Date): Date => decentTime(at, city.profile.timezone);
   if (mode === 'staff') return undefined;
   if (dialogue.type === 'emergency') {
     const isOpen = dialogue.ticketId === undefined;
-    return after(isOpen ? Math.min(EMERGENCY_SILENCE_MS, silence.remindAfter) : silence.finishAfter);
+    return after(isOpen ? Math.min(EMERGENCY_SILENCE_MS, remindAfter) : finishAfter);
   }
   // From when the person was asked for: more words of the citizen must not put it off.
-  if (dialogue.type === 'waiting') return decent(after(silence.handOverAfter, dialogue.since));
-  if (keepsAddition(outcome)) return decent(after(silence.remindAfter));
+  if (dialogue.type === 'waiting') return decent(after(handOverMinutes * MINUTE_MS, dialogue.since));
+  if (keepsAddition(outcome)) return decent(after(remindAfter));
   if (dialogue.type === 'idle' || !hasBegun(draft)) return undefined;
-  return decent(after(reminded ? silence.finishAfter : silence.remindAfter));
+  return decent(after(reminded ? finishAfter : remindAfter));
 }
 
 /** Says once that something is unfinished, and asks what is open; a side question is let go for it. */

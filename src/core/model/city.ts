@@ -186,6 +186,17 @@ export const CityProfile = z.object({
   /** Text alarm number (12110 + area code), to be confirmed with the police before printing. */
   textAlarm: z.string(),
   version: z.string(),
+  /** How long the bot waits for an answer … */
+  silence: z
+    .strictObject({
+      /** … before it reminds, */
+      remindMinutes: z.number().positive().default(30),
+      /** … before it goes on with what it has, */
+      finishHours: z.number().positive().default(24),
+      /** … and for a person who was called, before it takes over again. */
+      handOverMinutes: z.number().positive().default(10),
+    })
+    .prefault({}),
 });
 export type CityProfile = z.infer<typeof CityProfile>;
 

@@ -23,7 +23,6 @@ export interface StepContextDeps {
   staffOnDuty(): Promise<boolean>;
   /** How many other conversations asked for a person before then and still wait. */
   countWaiting(before: Date, exceptId: string): Promise<number>;
-  silence: StepContext['silence'];
   publicBaseUrl: string;
   /** False when this conversation has tried too many wrong codes: numbers and codes can be guessed. */
   mayLookUp(conversationId: string): Promise<boolean>;
@@ -55,7 +54,6 @@ export function createStepContext(
       staffOnDuty: await deps.staffOnDuty(),
       opensAt: officeHours(deps.calendar, now).opensAt,
       queue: await queueOf(deps, conversation, piece, heard),
-      silence: deps.silence,
       publicBaseUrl: deps.publicBaseUrl,
       binding: await bindingFacts(deps, conversation, heard),
     };

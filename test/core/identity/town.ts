@@ -254,7 +254,6 @@ export class Town {
         calendar,
         staffOnDuty: async () => true,
         countWaiting: async () => 0,
-        silence: { remindAfter: 1_800_000, finishAfter: 86_400_000, handOverAfter: 600_000 },
         publicBaseUrl: 'http://hub',
         mayLookUp: async () => true,
         wrongCode: async () => undefined,

@@ -205,7 +205,6 @@ function workerOn(stores: Stores): ConversationWorker {
       calendar: workingCalendar(city.deadlines, city.holidays),
       staffOnDuty: async () => true,
       countWaiting: (before, exceptId) => stores.conversations.countWaiting(before, exceptId),
-      silence: { remindAfter: 1_800_000, finishAfter: 86_400_000, handOverAfter: 600_000 },
       publicBaseUrl: 'http://127.0.0.1',
       mayLookUp: async () => true,
       wrongCode: async () => undefined,

@@ -12,6 +12,7 @@ export const sampleCity = City.parse({
     divisionCode: '320900',
     timezone: 'Asia/Shanghai',
     textAlarm: '121100515',
+    silence: { remindMinutes: 30, finishHours: 24, handOverMinutes: 10 },
     version: 'test-1',
   },
   regions: [],
