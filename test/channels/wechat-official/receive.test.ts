@@ -232,7 +232,9 @@ describe('files are fetched after WeChat was answered', () => {
 
 describe('the menu', () => {
   test('is published once, and again when it changed', async () => {
-    await bench.host.until('the menu', () => bench.adapter.health().state === 'up');
+    await bench.host.until('the menu', () => bench.peer.menus.length > 0);
+    // Waits until the publication is remembered, too.
+    await bench.adapter.stop();
     expect(bench.peer.menus).toEqual([
       {
         button: [
