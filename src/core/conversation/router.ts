@@ -6,6 +6,7 @@ import { elsewhere } from './dialogues/elsewhere.js';
 import { gather } from './dialogues/gather.js';
 import { answerBack, asksBack } from './dialogues/ask-back.js';
 import { callHuman, silentListening, whileWaiting } from './dialogues/human.js';
+import { hurryForm } from './dialogues/hurry.js';
 import { language, tune } from './dialogues/language.js';
 import { privacy } from './dialogues/privacy.js';
 import { toPrivate } from './dialogues/public-comment.js';
@@ -52,7 +53,7 @@ export const router = new Composer<Turn>()
   .when(asksByNumber, serve('progress'))
   .when(asksAboutOwn, serve('progress'))
   .when(asksBack, answerBack)
-  .wants('urge', serve('urge'))
+  .wants('urge', hurryForm, serve('urge'))
   .wants('withdraw', serve('withdraw'))
   .wants('rate', serve('rate'))
   .hears(/^(?:评价|打分|rate\b)/i, serve('rate'))
