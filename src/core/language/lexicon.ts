@@ -1,4 +1,5 @@
 import type { LexiconEntry } from '../model/city.js';
+import { matches } from './matches.js';
 import { normalise } from './normalise.js';
 import type { Span } from './understanding.js';
 
@@ -74,9 +75,7 @@ export function compileLexicon(groups: Iterable<[string, LexiconEntry[]]>): Scan
       }
     }
     for (const { pattern, entry } of patterns) {
-      for (const match of folded.matchAll(pattern)) {
-        if (match[0] !== '') add(entry, match.index, match.index + match[0].length);
-      }
+      for (const { index, 0: found } of matches(pattern, folded)) add(entry, index, index + found.length);
     }
     return hits;
   };

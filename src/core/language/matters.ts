@@ -1,3 +1,4 @@
+import { matches } from './matches.js';
 import type { Found, Span } from './understanding.js';
 
 /**
@@ -58,7 +59,7 @@ function marksIn(text: string): Span[] {
 }
 
 const spansOf = (text: string, pattern: RegExp): Span[] =>
-  [...text.matchAll(pattern)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+  matches(pattern, text).map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
 
 function trimmed(text: string, { start, end }: Span): Span {
   let [from, to] = [start, end];

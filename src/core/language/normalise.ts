@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn';
+import { matches } from './matches.js';
 import type { Span } from './understanding.js';
 
 /** Text as the extractors read it, and the way back to what the citizen really wrote. */
@@ -56,7 +57,7 @@ function compatible(original: string): { text: string; starts: number[]; ends: n
   }
   const { visible, at } = withoutInvisible(original);
   let position = 0;
-  for (const [piece] of visible.matchAll(PIECE)) {
+  for (const [piece] of matches(PIECE, visible)) {
     const start = at[position] ?? original.length;
     position += piece.length;
     const end = (at[position - 1] ?? original.length - 1) + 1;

@@ -1,5 +1,6 @@
 import { RequestType } from '../model/codes.js';
 import type { Hit, Hits } from './lexicon.js';
+import { matches } from './matches.js';
 
 /** How strongly each type speaks from a text, and the words that it speaks with. */
 export type Acts = Map<RequestType, { score: number; reasons: string[] }>;
@@ -91,7 +92,7 @@ class Acting {
 
   /** "我要投诉": said outright, it outweighs what the signs suggest; said twice, the later one counts more. */
   named(text: string): void {
-    for (const { 0: name, index } of text.matchAll(NAME)) {
+    for (const { 0: name, index } of matches(NAME, text)) {
       const type = ACTS[name];
       if (type === undefined) continue;
       const before = text.slice(Math.max(0, index - 14), index).replace(/^.*[,。!?;\n]/s, '');
@@ -112,13 +113,13 @@ class Acting {
     if (!match) return;
     const after = text.slice(match.index + match[0].length);
     // "我就问一下你们管不管" only looks like asking.
-    if (RHETORICAL.test(after)) return;
+    if (matches(RHETORICAL, after).length > 0) return;
     this.#add('consultation', 2.5, match[0]);
     this.#onlyAsks = true;
   }
 
   rhetorical(text: string): void {
-    const words = [...text.matchAll(RHETORICAL)].map(([word]) => word.trim());
+    const words = matches(RHETORICAL, text).map(([word]) => word.trim());
     if (words.length === 0) return;
     this.#isRhetorical = true;
     this.#add('complaint', words.length > 1 ? 2.4 : 1.8, ...words);
