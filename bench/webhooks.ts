@@ -21,6 +21,9 @@ const SECONDS = Number(process.argv[2] ?? 10);
 const WRITE_MS = Number(process.argv[3] ?? 50);
 /** A vendor pushes what comes; so many citizens write at the same moment. */
 const CONCURRENT = 32;
+/** Some providers' pushes are stored whole and taken apart later: that much time a restarted hub gets for it. */
+const RESTART_MS = 10_000;
+const MOST_RESTARTS = 6;
 
 interface Push {
   path: string;
@@ -117,7 +120,7 @@ for (const medium of MEDIA) {
   const { times, refused } = await load(hub.base, medium, SECONDS * 1000);
   await kill(hub.child);
   const p99 = at(times, 0.99);
-  const verdict = refused > 0 ? `**${refused} refused**` : p99 < medium.limit ? 'kept' : '**missed**';
+  const verdict = refused > 0 ? `**${refused} told to push again**` : p99 < medium.limit ? 'kept' : '**missed**';
   const rate = Math.round(times.length / SECONDS);
   say(`| ${medium.name} | ${rate} | ${at(times, 0.5)} | ${p99} | ${medium.limit} ms | ${verdict} |`);
 }
@@ -130,8 +133,7 @@ for (const medium of MEDIA) {
   await new Promise((resolve) => setTimeout(resolve, 3000));
   await kill(hub.child);
   const { words } = await loading;
-  const found = await stored();
-  const missing = words.filter((each) => !found.has(each));
+  const missing = await missingAfterRestarts(words);
   lost += missing.length;
   say(`| ${medium.name} | ${words.length} | ${words.length - missing.length} | ${missing.length} |`);
 }
@@ -142,8 +144,21 @@ for (const peer of peers) await peer.goAway();
 rmSync(dir, { recursive: true, force: true });
 process.exitCode = lost === 0 ? 0 : 1;
 
-async function start(): Promise<{ base: string; child: ChildProcess }> {
-  const child = fork('bench/lib/slow-hub.ts', [join(dir, 'data'), String(WRITE_MS)], {
+/** What was acknowledged and has not become a message after the hub was started again, several times if need be. */
+async function missingAfterRestarts(words: string[]): Promise<string[]> {
+  let missing = words;
+  for (let round = 0; round < MOST_RESTARTS && missing.length > 0; round++) {
+    const hub = await start(0);
+    await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
+    await kill(hub.child);
+    const found = await stored();
+    missing = missing.filter((each) => !found.has(each));
+  }
+  return missing;
+}
+
+async function start(writeMs = WRITE_MS): Promise<{ base: string; child: ChildProcess }> {
+  const child = fork('bench/lib/slow-hub.ts', [join(dir, 'data'), String(writeMs)], {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, NODE_CONFIG_DIR: join(dir, 'config') },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

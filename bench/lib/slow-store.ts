@@ -5,6 +5,9 @@ import { z } from 'zod';
 /** Commands that change something: these are slowed. */
 const WRITES = new Set(['insert', 'update', 'delete', 'findAndModify']);
 const HEADER = 16;
+/** The first hello of a connection comes as OP_QUERY, which is laid out otherwise and writes nothing. */
+const OP_MSG = 2013;
+const OP_CODE_AT = 12;
 /** OP_MSG: flags (4 bytes) and the kind of the first section (1 byte) stand before the command. */
 const COMMAND_AT = HEADER + 5;
 
@@ -39,6 +42,7 @@ function relay(client: Socket, store: Socket, delayMs: number): void {
 }
 
 function isWrite(message: Buffer): boolean {
+  if (message.readInt32LE(OP_CODE_AT) !== OP_MSG) return false;
   const size = message.readInt32LE(COMMAND_AT);
   const command = BSON.deserialize(message.subarray(COMMAND_AT, COMMAND_AT + size));
   return WRITES.has(Object.keys(command)[0] ?? '');

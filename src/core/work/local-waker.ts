@@ -1,4 +1,5 @@
 import type { Waker } from '../ports.js';
+import { VisitQueue } from './visit-queue.js';
 
 export interface WakerTargets {
   visit(conversationId: string): Promise<void>;
@@ -14,6 +15,8 @@ interface Waiting {
 /** A person who never stops typing is answered after this many quiet times. */
 const LONGEST_WAIT = 6;
 const BREATH_MS = 5;
+/** Enough to keep a slow store busy; more only makes everybody wait for everybody. */
+const MOST_VISITS = 24;
 
 /**
  * Wakes workers inside one process. Each new bubble starts the quiet time again, so that several bubbles
@@ -21,6 +24,10 @@ const BREATH_MS = 5;
  */
 export class LocalWaker implements Waker {
   private readonly waiting = new Map<string, Waiting>();
+  private readonly visits = new VisitQueue(
+    (id) => this.guard(`conversation ${id}`, () => this.targets?.visit(id)),
+    MOST_VISITS,
+  );
   private readonly running = new Set<Promise<void>>();
   private targets: WakerTargets | undefined;
   private stopped = false;
@@ -39,7 +46,7 @@ export class LocalWaker implements Waker {
     const timer = setTimeout(
       () => {
         this.waiting.delete(id);
-        this.run(`conversation ${id}`, () => this.targets?.visit(id));
+        this.visits.add(id);
       },
       Math.min(afterMs, left),
     );
@@ -51,7 +58,9 @@ export class LocalWaker implements Waker {
     if (this.stopped) return;
     this.outboxTimer ??= setTimeout(() => {
       this.outboxTimer = undefined;
-      this.run('outbox', () => this.targets?.deliver());
+      const pass = this.guard('outbox', () => this.targets?.deliver());
+      this.running.add(pass);
+      void pass.then(() => this.running.delete(pass));
     }, BREATH_MS);
   }
 
@@ -61,15 +70,16 @@ export class LocalWaker implements Waker {
     for (const { timer } of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
     clearTimeout(this.outboxTimer);
-    while (this.running.size > 0) await Promise.allSettled(this.running);
+    await this.visits.stop();
+    while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  private run(what: string, job: () => Promise<void> | undefined): void {
-    if (this.stopped) return;
-    const done = Promise.resolve()
-      .then(job)
-      .catch((error: unknown) => this.targets?.onError(what, error))
-      .finally(() => this.running.delete(done));
-    this.running.add(done);
+  /** A failing job is told and stops nobody. */
+  private async guard(what: string, job: () => Promise<void> | undefined): Promise<void> {
+    try {
+      await job();
+    } catch (error) {
+      this.targets?.onError(what, error);
+    }
   }
 }

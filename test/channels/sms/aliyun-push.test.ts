@@ -91,6 +91,41 @@ describe('the push is answered when it is stored, and taken apart afterwards', (
     expect((await accepted(3)).map(({ text }) => text)).toEqual(['三', '一', '二']);
   });
 
+  test('a citizen’s text waits for their own of an earlier push, and for nobody else’s', async () => {
+    const accept = bench.host.accept.bind(bench.host);
+    let go = (): void => {};
+    const slow = new Promise<void>((resolve) => (go = resolve));
+    bench.host.accept = async (message, raw) => {
+      if (message.text === '一') await slow;
+      return accept(message, raw);
+    };
+    await push(bench, 'up', JSON.stringify([uplink('一', '1')]));
+    await push(bench, 'up', JSON.stringify([uplink('二', '2')]));
+    await push(bench, 'up', JSON.stringify([uplink('三', '3', { phone_number: '13900139000' })]));
+    expect((await accepted(1)).map(({ text }) => text)).toEqual(['三']);
+    go();
+    expect((await accepted(3)).map(({ text }) => text)).toEqual(['三', '一', '二']);
+  });
+
+  test('overload: pushes of thousands are worked on some at a time, and none is forgotten', async () => {
+    const accept = bench.host.accept.bind(bench.host);
+    let [now, most] = [0, 0];
+    bench.host.accept = async (message, raw) => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now--;
+      return accept(message, raw);
+    };
+    const bodies = Array.from({ length: 200 }, (_, n) =>
+      JSON.stringify([uplink(`第${n}条`, String(n), { phone_number: String(13_900_000_000 + n) })]),
+    );
+    for (const answer of await Promise.all(bodies.map((body) => push(bench, 'up', body))))
+      expect(answer).toEqual(TAKEN);
+    expect(new Set((await accepted(200)).map(({ text }) => text)).size).toBe(200);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(16);
+  });
+
   test('a store slower than Aliyun waits is not waited for; the repeated push is one message', async () => {
     const set = bench.host.memory.set.bind(bench.host.memory);
     let go = (): void => {};

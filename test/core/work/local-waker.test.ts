@@ -55,6 +55,58 @@ describe('waking inside one process', () => {
     expect(errors).toEqual(['conversation poison']);
   });
 
+  test('overload: in a burst only some are visited at a time, and all of them in the end', async () => {
+    const waker = new LocalWaker();
+    let [now, most] = [0, 0];
+    const visited = new Set<string>();
+    waker.start({
+      visit: async (id) => {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setImmediate(resolve));
+        visited.add(id);
+        now--;
+      },
+      deliver: async () => undefined,
+      onError: () => undefined,
+    });
+    for (let i = 0; i < 500; i++) waker.conversation(`c${i}`);
+    while (visited.size < 500) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(32);
+    await waker.stop();
+  });
+
+  test('overload: woken often while it waits, a conversation is visited once', async () => {
+    const { waker, visited } = started();
+    for (let i = 0; i < 50; i++) waker.conversation('c1');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await waker.stop();
+    expect(visited).toEqual(['c1']);
+  });
+
+  test('lost wake-up: what is woken during its visit is visited again, after it', async () => {
+    const waker = new LocalWaker();
+    let [visits, now, most] = [0, 0, 0];
+    const twice = new Promise<void>((resolve) => {
+      waker.start({
+        visit: async (id) => {
+          most = Math.max(most, ++now);
+          if (++visits === 1) {
+            waker.conversation(id);
+            await new Promise((later) => setTimeout(later, 20));
+          } else resolve();
+          now--;
+        },
+        deliver: async () => undefined,
+        onError: () => undefined,
+      });
+    });
+    waker.conversation('c1');
+    await twice;
+    expect(most).toBe(1);
+    await waker.stop();
+  });
+
   test('overload: wake-ups of the outbox in one breath are one pass', async () => {
     const { waker, deliveries } = started();
     for (let i = 0; i < 50; i++) waker.outbox();

@@ -20,7 +20,7 @@ export class AliyunReceiver {
     const backlog = (name: string, each: (element: unknown, pushed: Pushed) => Promise<void>): Backlog =>
       new Backlog(host, account.retry, {
         name: `${account.account}/${name}`,
-        ordered: true,
+        lanesOf: ({ body }) => [...byTelephone(readPush(body) ?? []).keys()],
         work: (pushed) => this.takeApart(pushed, each),
       });
     this.backlogs = {
@@ -51,7 +51,7 @@ export class AliyunReceiver {
   ): Promise<'done'> {
     const elements = readPush(pushed.body);
     if (elements === undefined) await this.keep(pushed.body, pushed);
-    const lanes = byTelephone(elements ?? []).map(async (lane) => {
+    const lanes = [...byTelephone(elements ?? []).values()].map(async (lane) => {
       for (const element of lane) await each(element, pushed);
     });
     // All of them end before the push is tried again, so that none overtakes itself.
@@ -85,13 +85,13 @@ export class AliyunReceiver {
 }
 
 /** The texts of one citizen stay in their order; nobody waits for another's. */
-function byTelephone(elements: readonly unknown[]): unknown[][] {
+function byTelephone(elements: readonly unknown[]): Map<string, unknown[]> {
   const lanes = new Map<string, unknown[]>();
   for (const element of elements) {
     const phone = Telephone.parse(element).phone_number;
     lanes.set(phone, [...(lanes.get(phone) ?? []), element]);
   }
-  return [...lanes.values()];
+  return lanes;
 }
 const Telephone = z.object({ phone_number: z.string() }).catch({ phone_number: '' });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChannelHost } from '../../channel.js';
 import { pauseMs, type Retry } from '../retry.js';
+import { Turnstile } from './turnstile.js';
 
 const Pushed = z.object({ body: z.string(), receivedAt: z.coerce.date() });
 /** A call-back of a provider, as it came. */
@@ -9,13 +10,16 @@ export type Pushed = z.infer<typeof Pushed>;
 export interface BacklogWork {
   /** The account: no two backlogs share a name. */
   name: string;
-  /** One after the other, in the order in which they came; otherwise none waits for another. */
-  ordered: boolean;
+  /** What must keep its order: a call-back waits for the earlier ones that share a lane with it, and for no other. */
+  lanesOf(pushed: Pushed): readonly string[];
   /** `later`: tried again. So is whatever it throws; doing it again must change nothing. */
   work(pushed: Pushed, attempt: number): Promise<'done' | 'later'>;
   /** What may be done once it can never be worked on again; a crash may leave it out. */
   tidy?(pushed: Pushed): Promise<void>;
 }
+
+/** Enough to keep the store busy: after an outage thousands may lie here, and webhooks go before them. */
+const MOST_AT_ONCE = 16;
 
 /**
  * Call-backs that cannot be worked on while the provider waits: put here in one write, done afterwards,
@@ -23,7 +27,9 @@ export interface BacklogWork {
  */
 export class Backlog {
   private readonly running = new Map<string, Promise<void>>();
-  private last: Promise<void> = Promise.resolve();
+  /** The latest call-back of each lane. */
+  private readonly lanes = new Map<string, Promise<void>>();
+  private readonly turnstile = new Turnstile(MOST_AT_ONCE);
   private readonly stopping = new AbortController();
   private readonly prefix: string;
 
@@ -58,24 +64,39 @@ export class Backlog {
 
   private begin(key: string, pushed: Pushed): void {
     if (this.running.has(key) || this.stopping.signal.aborted) return;
-    const before = this.what.ordered ? this.last : Promise.resolve();
-    const job = before.then(() => this.untilDone(key, pushed)).finally(() => this.running.delete(key));
+    const lanes = this.what.lanesOf(pushed);
+    const before = lanes.flatMap((lane) => this.lanes.get(lane) ?? []);
+    const job = Promise.all(before)
+      .then(() => this.untilDone(key, pushed))
+      .finally(() => this.leave(key, lanes, job));
     this.running.set(key, job);
-    this.last = job;
+    for (const lane of lanes) this.lanes.set(lane, job);
+  }
+
+  private leave(key: string, lanes: readonly string[], job: Promise<void>): void {
+    this.running.delete(key);
+    for (const lane of lanes) if (this.lanes.get(lane) === job) this.lanes.delete(lane);
   }
 
   private async untilDone(key: string, pushed: Pushed): Promise<void> {
     for (let attempt = 0; !this.stopping.signal.aborted; attempt++) {
       try {
-        if ((await this.what.work(pushed, attempt)) === 'done') {
-          await this.host.memory.delete(key);
-          return await this.what.tidy?.(pushed);
-        }
+        if ((await this.turnstile.pass(() => this.attempt(key, pushed, attempt))) === 'done') return;
       } catch (error) {
         this.host.log.error({ err: error }, 'a text message waits in the inbox; tried again');
       }
+      // Outside the turnstile: what has to wait must not keep others from their turn.
       await pause(pauseMs(this.retry, attempt), this.stopping.signal);
     }
+  }
+
+  private async attempt(key: string, pushed: Pushed, attempt: number): Promise<'done' | 'later'> {
+    if (this.stopping.signal.aborted) return 'later';
+    const outcome = await this.what.work(pushed, attempt);
+    if (outcome === 'later') return outcome;
+    await this.host.memory.delete(key);
+    await this.what.tidy?.(pushed);
+    return outcome;
   }
 }
 

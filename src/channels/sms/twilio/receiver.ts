@@ -24,7 +24,7 @@ export class TwilioReceiver {
   async resume(inbox: SmsInbox): Promise<void> {
     this.backlog = new Backlog(this.host, this.account.retry, {
       name: this.account.account,
-      ordered: false,
+      lanesOf: () => [],
       work: (pushed, attempt) => this.withFiles(pushed, attempt, inbox),
       tidy: (pushed) => this.tidy(pushed),
     });
