@@ -120,7 +120,8 @@ for (const medium of MEDIA) {
   const { times, refused } = await load(hub.base, medium, SECONDS * 1000);
   await kill(hub.child);
   const p99 = at(times, 0.99);
-  const verdict = refused > 0 ? `**${refused} told to push again**` : p99 < medium.limit ? 'kept' : '**missed**';
+  const verdict =
+    refused > 0 ? `**${refused} told to push again**` : p99 < medium.limit ? 'kept' : '**missed**';
   const rate = Math.round(times.length / SECONDS);
   say(`| ${medium.name} | ${rate} | ${at(times, 0.5)} | ${p99} | ${medium.limit} ms | ${verdict} |`);
 }
