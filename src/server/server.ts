@@ -7,6 +7,7 @@ import { adminStaffRoutes } from './admin/staff-routes.js';
 import { guardBySession, sessionCookie } from './auth/session-gate.js';
 import { SERVER_LIMITS, type ServerDeps } from './deps.js';
 import { answerBrokenHttp, answerProblems, sendProblem } from './errors/answer-problems.js';
+import { drainQuickly } from './drain.js';
 import { describeRoutes } from './openapi.js';
 import { fileRoutes } from './public/file-routes.js';
 import { hotlineRoutes } from './public/hotline-routes.js';
@@ -44,6 +45,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   answerProblems(app);
   refuseBrokenUtf8(app);
   measureRequests(app, deps.metrics);
+  drainQuickly(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
 
   const https = deps.publicBaseUrl.startsWith('https:');

@@ -1,3 +1,4 @@
+import { segmentsOf } from '../model/sms-segments.js';
 import type { ChannelTraits } from '../ports.js';
 
 type Limits = Pick<ChannelTraits, 'maxText' | 'textUnit' | 'maxParts'>;
@@ -20,10 +21,7 @@ export function splitText(text: string, { maxText, textUnit, maxParts }: Limits)
   return [...parts, `${longestHead(rest, (s) => fits(`${s}…`)).trimEnd()}…`];
 }
 
-/**
- * How long a text is in the unit the channel counts. A segment is 70 UTF-16 units, or 67 when there are
- * several (GSM 03.38, UCS-2); a surrogate pair is never shared by two segments.
- */
+/** How long a text is in the unit the channel counts. */
 export function lengthIn(text: string, unit: ChannelTraits['textUnit']): number {
   switch (unit) {
     case 'chars':
@@ -33,7 +31,7 @@ export function lengthIn(text: string, unit: ChannelTraits['textUnit']): number 
     case 'bytes':
       return encoder.encode(text).length;
     case 'segments':
-      return text.length <= 70 ? 1 : segments(text);
+      return segmentsOf(text).segments;
   }
 }
 const encoder = new TextEncoder();
@@ -41,19 +39,6 @@ const encoder = new TextEncoder();
 function halves(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) count += text.charCodeAt(i) <= 0xff ? 1 : 2;
-  return count;
-}
-
-function segments(text: string): number {
-  let count = 1;
-  let used = 0;
-  for (const { length } of text) {
-    if (used + length > 67) {
-      count += 1;
-      used = 0;
-    }
-    used += length;
-  }
   return count;
 }
 

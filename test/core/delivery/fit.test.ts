@@ -122,6 +122,10 @@ test.each([
   ['盐'.repeat(71), 'segments', 2],
   ['盐'.repeat(134), 'segments', 2],
   ['盐'.repeat(135), 'segments', 3],
+  ['a'.repeat(160), 'segments', 1],
+  ['a'.repeat(161), 'segments', 2],
+  // One sign that is not in the basic alphabet costs every other one its small size.
+  [`${'a'.repeat(159)}，`, 'segments', 3],
   // The 67th unit would be half of it: it moves to the next segment.
   [`${'盐'.repeat(66)}😀${'盐'.repeat(66)}`, 'segments', 3],
 ] as const)('%.10s… in %s', (text, unit, length) => {

@@ -4,7 +4,7 @@ import type { ChannelHost } from '../../channel.js';
 import type { TwilioAccount } from '../config.js';
 import { SmsError, type Sms, type SmsInbox, type SmsProvider } from '../provider.js';
 import { readSecret } from '../secrets.js';
-import { segmentsOf } from '../segments.js';
+import { segmentsOf } from '../../../core/model/sms-segments.js';
 import { openClient } from './client.js';
 import { twilioError } from './errors.js';
 import { TwilioMedia } from './media.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SegmentedMessage } from 'sms-segments-calculator';
-import { segmentsOf } from '../../../src/channels/sms/segments.js';
+import { segmentsOf } from '../../../src/core/model/sms-segments.js';
 import fc from '../../support/fc.js';
 
 /** What Twilio's own calculator says. */
