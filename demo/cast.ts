@@ -1,8 +1,15 @@
+export type Medium =
+  'web' | 'email' | 'app' | 'wechat-official' | 'wechat' | 'weibo' | 'sms' | 'telegram' | 'phone';
+
+/** What goes wrong on the other side while a role is played; each ends by itself. */
+export type Trouble = 'official-away' | 'official-token' | 'official-window';
+
 /** A citizen of the play: what they say first, and what they answer when they are asked. */
 export interface Role {
   name: string;
   what: string;
-  channel: 'web' | 'email';
+  channel: Medium;
+  /** Where the channel knows them: a number, an id, a mail address. */
   address: string;
   /** Bubbles of the first turn; a mail is one. */
   opening: string[];
@@ -11,6 +18,7 @@ export interface Role {
   answers: [RegExp, string][];
   /** What must have been said to them by then, beside the notices every ticket brings. */
   mustHear: RegExp[];
+  trouble?: Trouble;
   /** Messages that come by themselves before handling begins: an emergency ticket's number. */
   unasked: number;
 }
@@ -22,7 +30,8 @@ export const REGISTERED = /YC\d{17}/;
 
 const CONFIRM: [RegExp, string] = [/对不对/, '对'];
 
-export const CAST: Role[] = [
+/** Those who can be played while the hub is killed: their channels lose nothing that was half sent. */
+const ALWAYS: Role[] = [
   {
     name: '王建国',
     what: 'answers what he is asked',
@@ -97,3 +106,123 @@ export const CAST: Role[] = [
     unasked: 0,
   },
 ];
+
+const PHONE = (number: string): [RegExp, string] => [/电话吗|联系电话/, `我的电话是${number}`];
+const KIND: [RegExp, string] = [/希望我们怎么处理/, '请帮忙解决'];
+const NO_SHOP: [RegExp, string] = [/单位|店铺|公司/, '不知道'];
+const LAST: [RegExp, string] = [/对不对|可以吗/, '没问题，提交'];
+
+/** One for each channel more, and what happens to them. */
+const EVERYWHERE: Role[] = [
+  {
+    name: '吴梅',
+    what: 'writes to the 公众号 while WeChat’s interface is away',
+    channel: 'wechat-official',
+    address: 'oWuMei',
+    opening: ['亭湖区毓龙路36号门口的自来水管爆了，水流了一马路'],
+    answers: [PHONE('13801110001'), NO_SHOP, KIND, LAST],
+    mustHear: [/毓龙路36号/],
+    trouble: 'official-away',
+    unasked: 0,
+  },
+  {
+    name: '孙浩',
+    what: 'is told the outcome when the 公众号 may no longer write to him',
+    channel: 'wechat-official',
+    address: 'oSunHao',
+    opening: ['盐都区开创大道20号旁边的公交站牌倒了'],
+    answers: [PHONE('13801110002'), NO_SHOP, KIND, LAST],
+    mustHear: [/开创大道20号/],
+    trouble: 'official-window',
+    unasked: 0,
+  },
+  {
+    name: '许婷',
+    what: 'writes to the 公众号 when its access token runs out',
+    channel: 'wechat-official',
+    address: 'oXuTing',
+    opening: ['大丰区健康东路8号小区门口垃圾三天没人清了'],
+    answers: [PHONE('13801110003'), NO_SHOP, KIND, LAST],
+    mustHear: [/健康东路8号/],
+    trouble: 'official-token',
+    unasked: 0,
+  },
+  {
+    name: '郑强',
+    what: 'is a friend of the hotline’s WeChat account',
+    channel: 'wechat',
+    address: 'wxid_zhengqiang',
+    opening: ['你们好', '盐都区神州路66号路口红绿灯不亮了'],
+    answers: [
+      [/什么事|您说|请讲|听着/, '盐都区神州路66号路口红绿灯不亮了'],
+      PHONE('13801110004'),
+      NO_SHOP,
+      LAST,
+    ],
+    mustHear: [/神州路66号/],
+    unasked: 0,
+  },
+  {
+    name: '何伟',
+    what: 'writes in private on Weibo',
+    channel: 'weibo',
+    address: '1000000021',
+    opening: ['我要投诉，亭湖区建军中路88号门口占道停车，天天堵着出不来'],
+    answers: [PHONE('13801110005'), NO_SHOP, KIND, LAST],
+    mustHear: [/建军中路88号/],
+    unasked: 0,
+  },
+  {
+    name: '钱德福',
+    what: 'knows only how to text',
+    channel: 'sms',
+    address: '+8613801110006',
+    opening: ['亭湖区黄海中路5号楼道灯坏了半个月没人修'],
+    answers: [PHONE('13801110006'), NO_SHOP, KIND, LAST],
+    mustHear: [/黄海中路5号/],
+    unasked: 0,
+  },
+  {
+    name: '林晓',
+    what: 'writes to the bot on Telegram',
+    channel: 'telegram',
+    address: '5512345001',
+    opening: ['盐都区西环路9号旁边工地的土堆没盖，一刮风全是灰'],
+    answers: [PHONE('13801110007'), NO_SHOP, KIND, LAST],
+    mustHear: [/西环路9号/],
+    unasked: 0,
+  },
+  {
+    name: '冯磊',
+    what: 'reports with the app',
+    channel: 'app',
+    address: 'fenglei',
+    opening: ['亭湖区通榆中路12号门前的人行道塌了一块'],
+    answers: [PHONE('13801110008'), NO_SHOP, KIND, LAST],
+    mustHear: [/通榆中路12号/],
+    unasked: 0,
+  },
+  {
+    name: '马桂英',
+    what: 'calls, and an operator writes it down',
+    channel: 'phone',
+    address: '13801110009',
+    opening: ['滨河小区3号楼电梯又坏了，老人上不了楼'],
+    answers: [],
+    mustHear: [/滨河小区3号楼/],
+    unasked: 0,
+  },
+  {
+    name: '沈洁',
+    what: 'comments on Weibo, goes on at the 公众号 by the link’s code, then calls',
+    channel: 'weibo',
+    address: '1000000022',
+    opening: ['@盐城12345 串场河边步道的路灯全灭了，晚上没法走'],
+    answers: [[/什么地方|哪里|位置/, '亭湖区解放南路216号'], PHONE('13801110010'), NO_SHOP, KIND, LAST],
+    mustHear: [/解放南路216号/],
+    unasked: 0,
+  },
+];
+
+/** Who plays: everybody, or with a hub that is killed those who lose nothing by it. */
+export const castFor = (kills: number): Role[] => (kills > 0 ? ALWAYS : [...ALWAYS, ...EVERYWHERE]);

@@ -9,36 +9,38 @@ export interface Person {
   heard(): string[];
   /** Messages that came again in a way the reader does not see. */
   readonly repeated: number;
+  /** How many messages the hub has accepted from this citizen. */
+  readonly said: number;
 }
 
 /**
  * Plays one role until the ticket is registered: says the opening, then answers what is asked.
- * Returns how many turns were taken, each of which must be answered exactly once.
+ * Returns how many turns were taken, each of which must be answered.
  */
-export async function playRole(role: Role, person: Person): Promise<number> {
+export async function playRole(role: Role, person: Person, trouble: () => Promise<void>): Promise<number> {
   const answers = [...role.answers];
   for (const bubble of role.opening) await person.say(bubble);
   let turns = 1;
-  for (;;) {
-    const text = await nextAnswer(role, person, turns);
+  for (let before = 0; ;) {
+    await until(role, person, (heard) => heard.length > before);
+    const heard = person.heard();
+    const text = heard.slice(before).join('\n');
+    before = heard.length;
     if (REGISTERED.test(text)) return turns;
     const index = answers.findIndex(([question]) => question.test(text));
     const [found] = index === -1 ? [] : answers.splice(index, 1);
     if (found) {
-      await person.say(found[1]);
+      const saying = person.say(found[1]);
+      if (turns === 1) await trouble();
+      await saying;
       turns++;
     } else if (role.unasked === 0) {
       throw new Error(`${role.name} does not know what to answer to: ${text}`);
     } else {
-      await until(role, person, (heard) => heard.some((said) => REGISTERED.test(said)));
+      await until(role, person, (all) => all.some((said) => REGISTERED.test(said)));
       return turns;
     }
   }
-}
-
-async function nextAnswer(role: Role, person: Person, turn: number): Promise<string> {
-  await until(role, person, (heard) => heard.length >= turn);
-  return person.heard().at(-1) ?? '';
 }
 
 async function until(role: Role, person: Person, done: (heard: string[]) => boolean): Promise<void> {

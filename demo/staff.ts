@@ -24,7 +24,7 @@ export class Desk {
   readonly done: string[] = [];
 
   private constructor(
-    private readonly operator: StaffClient,
+    readonly operator: StaffClient,
     private readonly clerk: StaffClient,
     private readonly supervisor: StaffClient,
   ) {}

@@ -101,6 +101,13 @@ export class WeChatPeer {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  /** Nobody listens any more; what was asked before is still answered. */
+  async shut(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeIdleConnections();
+    await closed;
+  }
+
   async comeBack(): Promise<void> {
     this.server = createServer();
     await listen(this.server, this.port);

@@ -22,7 +22,8 @@ export type SeenMessage = z.infer<typeof Message>;
  * sends again when the connection broke, reads by sequence.
  */
 export class WebCitizen {
-  private sent = 0;
+  /** How many messages the hub has accepted. */
+  said = 0;
   private after = 0;
   readonly seen: SeenMessage[] = [];
   readonly repeated = 0;
@@ -55,7 +56,7 @@ export class WebCitizen {
 
   /** Sends one bubble; resolves when the hub has accepted it. */
   async say(text: string): Promise<void> {
-    const clientMessageId = `m${++this.sent}`;
+    const clientMessageId = `m${++this.said}`;
     await patiently(async () => {
       const answer = await fetch(`${this.base()}/api/web/messages`, {
         method: 'POST',
@@ -141,7 +142,8 @@ export async function patiently<T>(action: () => Promise<T>, timeoutMs = 120_000
     try {
       return await action();
     } catch (error) {
-      if (error instanceof Refused || Date.now() > until) throw error;
+      // An answer of another shape will not change either.
+      if (error instanceof Refused || error instanceof z.ZodError || Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
-import type { Person } from './person.js';
-import type { ImapPeer } from '../test/support/mail/imap-peer.js';
-import type { SmtpPeer } from '../test/support/mail/smtp-peer.js';
+import type { Person } from '../person.js';
+import type { ImapPeer } from '../../test/support/mail/imap-peer.js';
+import type { SmtpPeer } from '../../test/support/mail/smtp-peer.js';
 
 interface Received {
   messageId: string;
@@ -11,7 +11,7 @@ interface Received {
 
 /** A citizen with a mail program: writes to the hotline's mailbox, reads what arrives, answers in the thread. */
 export class MailCitizen implements Person {
-  private written = 0;
+  said = 0;
   readonly received: Received[] = [];
   /** Letters that came again under a Message-ID we have: receivers fold these into one, and so do we. */
   repeated = 0;
@@ -32,7 +32,7 @@ export class MailCitizen implements Person {
       `From: =?utf-8?B?${Buffer.from(this.name).toString('base64')}?= <${this.address}>`,
       'To: hub@hotline.test',
       `Subject: =?utf-8?B?${Buffer.from(last ? `Re: ${last.subject}` : this.subject).toString('base64')}?=`,
-      `Message-ID: <${this.name.length}.${++this.written}.${this.address}>`,
+      `Message-ID: <${this.name.length}.${++this.said}.${this.address}>`,
       ...(last ? [`In-Reply-To: ${last.messageId}`, `References: ${last.messageId}`] : []),
       `Date: ${new Date().toUTCString()}`,
       'MIME-Version: 1.0',
