@@ -185,3 +185,47 @@ describe('marks, choices and languages', () => {
     expect(understand(text, NOW).language).toBe(language);
   });
 });
+
+describe('a wish to stay unknown, and its refusal', () => {
+  test.each<[text: string, intent: Intent]>([
+    ['我要匿名', 'anonymous'],
+    ['能不能匿名', 'anonymous'],
+    ['要不要匿名啊 我不想留名字', 'anonymous'],
+    ['匿名举报 不用回电', 'anonymous'],
+    ['I want to stay anonymous', 'anonymous'],
+    ['请替我保密', 'confidential'],
+    ['要求保密,不要泄露', 'confidential'],
+    ['你们要是不保密我就不讲了', 'confidential'],
+    ['我怕被打击报复', 'confidential'],
+    ['怕老板给我穿小鞋,怕报复', 'confidential'],
+    ['do not call them, keep it confidential', 'confidential'],
+  ])('%s is a wish for %s', (text, intent) => {
+    expect(intents(text)).toContain(intent);
+  });
+
+  test.each([
+    '不用保密',
+    '不需要保密,可以公开',
+    '无需保密',
+    '不必给我保密',
+    '用不着替我保密 我行得正',
+    '保密就不用了',
+    '我不要求保密',
+    '不需要匿名',
+    '不匿名,我叫张伟',
+    '我没匿名',
+    '不用给我匿名',
+    '非匿名',
+    '匿名就免了,我实名',
+    '取消匿名',
+    '可以公开我的名字',
+    '我不怕报复',
+    '不怕他们打击报复 也不怕穿小鞋',
+    'no need to keep it confidential',
+    'it does not need to be anonymous',
+    "I don't want to stay anonymous",
+  ])('%s is none', (text) => {
+    expect(intents(text)).not.toContain('anonymous');
+    expect(intents(text)).not.toContain('confidential');
+  });
+});
