@@ -90,8 +90,8 @@ async function ledger(played: Played[], desk: Desk): Promise<string[]> {
     const row = counts.get(channel) ?? new Map<string, number>();
     counts.set(channel, row);
     for (const { direction, kind, delivery } of messages) {
-      // A call that began, a code that was scanned: nothing that anybody said.
-      if (kind === 'event') continue;
+      // A call that began: nothing that anybody said.
+      if (kind === 'event' && channel === 'phone') continue;
       const what = direction === 'in' ? 'accepted' : (delivery?.status ?? direction);
       row.set(what, (row.get(what) ?? 0) + 1);
       if (direction === 'in') taken += 1;

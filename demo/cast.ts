@@ -214,7 +214,7 @@ const EVERYWHERE: Role[] = [
   },
   {
     name: '沈洁',
-    what: 'comments on Weibo, goes on at the 公众号 by the link’s code, then calls',
+    what: 'comments on Weibo, goes on at the 公众号 by sending the link there, then calls',
     channel: 'weibo',
     address: '1000000022',
     opening: ['@盐城12345 串场河边步道的路灯全灭了，晚上没法走'],

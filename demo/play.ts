@@ -81,18 +81,18 @@ async function strike({ trouble }: Role, { official }: Vendors): Promise<void> {
   await official.comeBack();
 }
 
-/** From a comment that everybody reads to the 公众号 by the code of the link, and then to the telephone. */
+/** From a comment that everybody reads to the 公众号, where the link is sent, and then to the telephone. */
 async function moveOn(role: Role, { base, vendors, desk }: Stage): Promise<Played> {
   const problems: string[] = [];
   const onWeibo = new WeiboCitizen(role.address, role.name, base, vendors.weibo);
   onWeibo.comment(role.opening.join(''));
   const until = Date.now() + 60_000;
   while (onWeibo.heard().length === 0 && Date.now() < until) await new Promise((r) => setTimeout(r, 100));
-  const token = /\/continue\/([\w-]+)/.exec(onWeibo.heard().join('\n'))?.[1];
-  if (token === undefined) throw new Error(`${role.name} was not shown a way to a private channel`);
+  const link = /http\S+\/continue\/[\w-]+/.exec(onWeibo.heard().join('\n'))?.[0];
+  if (link === undefined) throw new Error(`${role.name} was not shown a way to a private channel`);
 
   const person = new OfficialCitizen('oShenJie', base, vendors.official);
-  await person.scan(token);
+  await person.say(link);
   const turns = await playRole({ ...role, opening: [] }, person, () => Promise.resolve());
   const number = /YC\d{17}/.exec(person.heard().join('\n'))?.[0];
 

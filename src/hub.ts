@@ -15,6 +15,7 @@ import { ContinueLinks } from './core/identity/continue-links.js';
 import { OneTime } from './core/identity/one-time.js';
 import { PhoneBinding } from './core/identity/phone-binding.js';
 import { createAccept } from './core/intake/accept.js';
+import { openPastedLinks } from './core/intake/pasted-link.js';
 import { createUnderstand } from './core/language/understand.js';
 import type { Understand } from './core/language/understanding.js';
 import type { City } from './core/model/city.js';
@@ -93,14 +94,21 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     oneTime,
     continueLinks,
     waker,
-    accept: createAccept({
-      messages: stores.messages,
-      raw: stores.raw,
-      clock,
-      ids,
-      waker,
-      debounceOf: (channel, account) => accounts.traitsOf(channel, account).debounceMs,
-    }),
+    accept: openPastedLinks(
+      createAccept({
+        messages: stores.messages,
+        raw: stores.raw,
+        clock,
+        ids,
+        waker,
+        debounceOf: (channel, account) => accounts.traitsOf(channel, account).debounceMs,
+      }),
+      {
+        continueLinks,
+        isPublic: (channel, account) => accounts.traitsOf(channel, account).dialogue === 'public',
+        publicBaseUrl: settings.publicBaseUrl,
+      },
+    ),
     saveAttachment: createSaveAttachment(stores.attachments, clock, settings.limits.attachmentBytes),
     ...stores,
     news,

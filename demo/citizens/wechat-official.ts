@@ -20,12 +20,6 @@ export class OfficialCitizen implements Person {
     this.said++;
   }
 
-  /** Scans the code of a link that was given elsewhere, and follows by it. */
-  async scan(token: string): Promise<void> {
-    const fields = { FromUserName: this.openId, Event: 'subscribe', EventKey: `qrscene_go-${token}` };
-    await this.push(this.wechat.event(fields));
-  }
-
   look(): Promise<void> {
     return Promise.resolve();
   }

@@ -154,7 +154,9 @@ function* lexiconGroups(city: City): Generator<[string, LexiconEntry[]]> {
 }
 
 /** English when there is a Latin word and (almost) no Chinese; "OK" and "hi" are said in Chinese too. */
-function languageOf(text: string): Language {
+function languageOf(original: string): Language {
+  // An address is in no language.
+  const text = original.replace(/https?:\/\/[!-~]+/g, '');
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const words = text.match(/(?<![\p{L}\d])[a-z']{2,}(?![\p{L}\d])/giu) ?? [];
   if (han > 0) return words.length >= 4 && words.length > han ? 'en' : 'zh-CN';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { ACCOUNT, type Fields } from '../../peers/wechat-official.js';
+import type { Fields } from '../../peers/wechat-official.js';
 import { openOn, openWeChat, push, type WeChatBench } from './bench.js';
 
 const MENU = [
@@ -102,25 +102,6 @@ describe('what citizens write', () => {
     ],
   ])('%s', async (_name, fields, expected) => {
     expect(await take(bench.peer.message(fields))).toMatchObject(expected);
-  });
-
-  describe('the code of a link that was given elsewhere', () => {
-    const scan = (EventKey: string, Event = 'SCAN') => bench.peer.event({ Event, EventKey });
-
-    test.each([
-      ['scanned by a follower', () => scan('go-TOKEN')],
-      ['scanned by somebody who follows by it', () => scan('qrscene_go-TOKEN', 'subscribe')],
-    ])('%s: the conversation goes on here, and nobody is greeted anew', async (_name, event) => {
-      bench.host.links.set('TOKEN', undefined);
-      expect(await take(event())).toMatchObject({ kind: 'event', auto: 'auto-reply', text: undefined });
-      expect(bench.host.links.get('TOKEN')).toBe(`${ACCOUNT.account} oCitizen`);
-    });
-
-    test('used up by another: a greeting, and nothing of the conversation', async () => {
-      bench.host.links.set('TOKEN', `${ACCOUNT.account} oNeighbour`);
-      expect(await take(scan('go-TOKEN'))).toMatchObject({ kind: 'event', text: '你好' });
-      expect(bench.host.links.get('TOKEN')).toBe(`${ACCOUNT.account} oNeighbour`);
-    });
   });
 
   test.each(['unsubscribe', 'VIEW', 'LOCATION', 'user_authorize_revoke', 'an_event_of_next_year'])(

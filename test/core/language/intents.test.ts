@@ -179,6 +179,7 @@ describe('marks, choices and languages', () => {
     ['OK', 'zh-CN'],
     ['家里wifi断了找电信没人来', 'zh-CN'],
     ['YC20261123080000173', 'zh-CN'],
+    ['https://12345.example.cn/t/abc', 'zh-CN'],
     ['路燈壞了', 'zh-CN'],
     ['', 'zh-CN'],
   ])('%s is written in %s', (text, language) => {

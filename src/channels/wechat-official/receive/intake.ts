@@ -1,4 +1,3 @@
-import type { InboundMessageInput } from '../../../core/model/message.js';
 import type { ChannelHost, RawPayload } from '../../channel.js';
 import { readBody } from '../webhook/body.js';
 import type { WeChatAccount } from '../config.js';
@@ -43,21 +42,7 @@ export async function takePush(xml: string, context: IntakeContext): Promise<voi
   if (meaning.unknown !== undefined) {
     work.push(keep('unknown-type', `${meaning.unknown}尚不支持，请人工查看原件`, externalIdOf(push)));
   }
-  if (message && meaning.continues !== undefined) {
-    work.push(goOn(meaning.continues, citizen, message, raw, context));
-  } else if (message && media) work.push(inbox.put({ message, media, xml }));
+  if (message && media) work.push(inbox.put({ message, media, xml }));
   else if (message) work.push(handIn(message, raw, host));
   await Promise.all(work);
-}
-
-/** Whoever comes with a conversation is not greeted as if they came without one; a link that is gone is no harm. */
-async function goOn(
-  token: string,
-  citizen: string,
-  message: Omit<InboundMessageInput, 'attachments'>,
-  raw: RawPayload,
-  { host, account }: IntakeContext,
-): Promise<void> {
-  const opened = await host.continueHere(token, account.account, citizen);
-  await handIn(opened === 'gone' ? message : { ...message, text: undefined, auto: 'auto-reply' }, raw, host);
 }

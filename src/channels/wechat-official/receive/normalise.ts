@@ -20,8 +20,6 @@ export interface Meaning {
   /** What the citizen did allows us to write to them for a while. */
   grants?: GrantKind;
   follows?: boolean;
-  /** Token of a link that was opened by scanning its code: the conversation goes on here. */
-  continues?: string;
   /** Set when nobody has taught the hub what this is: kept for people to look at. */
   unknown?: string;
 }
@@ -105,15 +103,12 @@ function eventOf(push: Push, { menu, account, receivedAt }: NormaliseContext, ba
     grants: 'action',
     follows: true,
   });
-  // Who does not follow yet follows by scanning, and the scene comes with another name.
-  const scene = /^(?:qrscene_)?go-([\w-]{1,60})$/.exec(EventKey)?.[1];
-  const opened = type === 'subscribe' || type === 'scan' ? { continues: scene } : {};
   switch (type) {
     case 'subscribe':
       // Following is a way to say hello: the engine welcomes, and introduces itself the first time.
-      return { ...acted({ text: '你好', fullText: '［关注公众号］' }), ...opened };
+      return acted({ text: '你好', fullText: '［关注公众号］' });
     case 'scan':
-      return { ...acted({ text: '你好', fullText: '［扫描二维码］' }), ...opened };
+      return acted({ text: '你好', fullText: '［扫描二维码］' });
     case 'click':
       return acted({ text: saysOf(menu, EventKey) ?? '你好', fullText: `［点击菜单］${EventKey}` });
     case 'unsubscribe':
