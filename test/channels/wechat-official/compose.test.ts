@@ -80,4 +80,17 @@ describe('whatever a message says', () => {
       }),
     );
   });
+
+  test.each([
+    ['您的工单 YC20261124100000020（公交站牌倒了）已转给市城管局办理。', '您的工单已转给市城管局办理。'],
+    [
+      '市城管局已经接手您的工单 YC20261124100000020（公交站牌倒了），正在办理。',
+      '市城管局已经接手您的工单，正在办理。',
+    ],
+    ['YC20261124100000020', 'YC20261124100000020'],
+  ])('a template’s few characters tell what happened: %s', (text, said) => {
+    const template = { id: 'T', data: { thing1: '{text}' } };
+    const body = templateBody({ ...answerTo('out', text), seq: 1 }, template, 'https://12345.example.cn');
+    expect(body).toMatchObject({ data: { thing1: { value: said } } });
+  });
 });

@@ -72,13 +72,22 @@ export function templateBody(
   publicBaseUrl: string,
 ): object {
   const time = CHINA_TIME.format(at);
-  const text = content.text.replaceAll(/\s+/g, ' ').trim();
+  const text = withoutReferences(content.text).replaceAll(/\s+/g, ' ').trim();
   const fill = (value: string): string => value.replaceAll('{time}', time).replaceAll('{text}', text);
   const filled: Record<string, { value: string }> = {};
   for (const [key, value] of Object.entries(data)) {
     filled[key] = { value: shorten(fill(value), key.startsWith('thing') ? 20 : 200) };
   }
   return { touser: to, template_id: id, url: url ?? publicBaseUrl, data: filled };
+}
+
+/**
+ * "您的工单 YC20261124100000020（公交站牌倒了）已转给…": number and title fill the 20 characters, and what happened is not
+ * told. They stand in the whole text, which is shown when the citizen writes.
+ */
+function withoutReferences(text: string): string {
+  const rest = text.replaceAll(/ ?[A-Z]{2}\d{15,}(?:（[^）]*）)?/g, '');
+  return rest.trim() === '' ? text : rest;
 }
 
 const CHINA_TIME = new Intl.DateTimeFormat('zh-CN', {
