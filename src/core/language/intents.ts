@@ -18,7 +18,7 @@ const WHOLE: [Intent, RegExp][] = [
   ['yes', new RegExp(`^${PILED}$`)],
   [
     'yes',
-    /^(?:是+的?|是[啊嘞呀]|对+的?|对头|对了|没错|嗯+|恩+|唔|哦+|好+的?|好滴|好嘞|行+的?|中|成|得|妥|妥了|要得|可以的?|可以了|确认|确定(?:撤回)?|同意|没问题|没毛病|没意见|正确|都对|全对|就这样吧?|就这些|没有了|没别的了?|提交吧?|报吧|登记吧?|发吧|交吧|无误|没有错|接着办|要|要的|需要|o+k+|okay|okk|yes|yep|yeah|yup|y|right|correct|confirm(?:ed)?|sure|fine|good|submit(?: it)?|looks good|go ahead|(?:that'?s|that is|it'?s) (?:right|correct|fine)|go on|yes go on|carry on|all good|continue|yes,? withdraw(?: it)?|withdraw|👌|👍|✅|🆗)$/iu,
+    /^(?:是+的?|是[啊嘞呀]|对+的?|对头|对了|没错|嗯+|恩+|唔|哦+|好+的?|好滴|好嘞|行+的?|中|成|得|妥|妥了|要得|可以的?|可以了|确认|确定(?:撤回)?|同意|没问题|没毛病|没意见|正确|都对|全对|就这样吧?|就这些|没有了|没别的了?|提交吧?|报吧|登记吧?|发吧|交吧|无误|没有错|接着办|要|要的|需要|o+k+|okay|okk|yes|yep|yeah|yup|y|right|correct|confirm(?:ed)?|sure|fine|good|submit(?: it)?|looks good|go ahead|(?:(?:yes|yep|yeah|ok|okay),? )?(?:that'?s|that is|it'?s|it is|all|all of it is|everything is)? ?(?:right|correct|fine)|(?:yes,? )?go on|carry on|all good|continue|yes,? withdraw(?: it)?|withdraw|👌|👍|✅|🆗)$/iu,
   ],
   [
     'no',
