@@ -14,8 +14,10 @@ export interface StaffActor {
   name: string;
   roles: Role[];
   unit?: string;
-  sealedDesk: boolean;
 }
+
+/** Trained and named for 密件: the only people who see sealed matters. */
+export const onSealedDesk = ({ roles }: Pick<StaffActor, 'roles'>): boolean => roles.includes('sealed-desk');
 
 export interface ConversationService {
   list(query: ConversationQuery): Promise<Conversation[]>;

@@ -38,18 +38,27 @@ export type Action = (typeof ACTIONS)[number];
 /** `own-unit`: only on tickets that are with the person's own unit. */
 export type Scope = 'all' | 'own-unit';
 
+const CONVERSATIONS = {
+  'conversation.read': 'all',
+  'conversation.take': 'all',
+  'conversation.reply': 'all',
+  'conversation.note': 'all',
+  'conversation.flag': 'all',
+  'conversation.resend': 'all',
+} as const satisfies Partial<Record<Action, Scope>>;
+const PERSON = {
+  'ticket.query-code': 'all',
+  'person.read': 'all',
+  'person.join': 'all',
+} as const satisfies Partial<Record<Action, Scope>>;
+
 /**
  * Role × action. An absent action is refused. Admins see no case content: whoever manages accounts must
  * not read complaints by that right (separation of admin rights, GB/T 22239-2019, 8.1.4.2).
  */
 export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
   operator: {
-    'conversation.read': 'all',
-    'conversation.take': 'all',
-    'conversation.reply': 'all',
-    'conversation.note': 'all',
-    'conversation.flag': 'all',
-    'conversation.resend': 'all',
+    ...CONVERSATIONS,
     'ticket.read': 'all',
     'ticket.create': 'all',
     'ticket.dispatch': 'all',
@@ -57,10 +66,15 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
     'ticket.close': 'all',
     'ticket.cancel': 'all',
     'ticket.note': 'all',
-    'ticket.query-code': 'all',
-    'person.read': 'all',
-    'person.join': 'all',
+    ...PERSON,
     'quarantine.read': 'all',
+    'channel.read': 'all',
+  },
+  dispatcher: {
+    'conversation.read': 'all',
+    'ticket.read': 'all',
+    'ticket.dispatch': 'all',
+    'ticket.note': 'all',
     'channel.read': 'all',
   },
   clerk: {
@@ -71,13 +85,23 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
     'ticket.note': 'own-unit',
     'person.read': 'own-unit',
   },
-  supervisor: {
+  'unit-leader': {
+    'ticket.read': 'own-unit',
+    'ticket.sign': 'own-unit',
+    'ticket.return': 'own-unit',
+    'ticket.reply': 'own-unit',
+    'ticket.note': 'own-unit',
+    'person.read': 'own-unit',
+  },
+  reviewer: { 'ticket.read': 'all', 'ticket.review': 'all', 'ticket.rework': 'all', 'ticket.note': 'all' },
+  'call-back': {
     'conversation.read': 'all',
-    'conversation.take': 'all',
-    'conversation.reply': 'all',
-    'conversation.note': 'all',
-    'conversation.flag': 'all',
-    'conversation.resend': 'all',
+    'ticket.read': 'all',
+    'ticket.note': 'all',
+    'person.read': 'all',
+  },
+  supervisor: {
+    ...CONVERSATIONS,
     'ticket.read': 'all',
     'ticket.create': 'all',
     'ticket.dispatch': 'all',
@@ -88,11 +112,17 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
     'ticket.close': 'all',
     'ticket.cancel': 'all',
     'ticket.note': 'all',
-    'ticket.query-code': 'all',
-    'person.read': 'all',
-    'person.join': 'all',
+    ...PERSON,
     'quarantine.read': 'all',
     'channel.read': 'all',
+  },
+  'sealed-desk': {
+    ...CONVERSATIONS,
+    'ticket.read': 'all',
+    'ticket.create': 'all',
+    'ticket.close': 'all',
+    'ticket.note': 'all',
+    ...PERSON,
   },
   auditor: {
     'conversation.read': 'all',
@@ -100,11 +130,9 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
     'quarantine.read': 'all',
     'channel.read': 'all',
   },
-  admin: {
-    'staff.manage': 'all',
-    'channel.read': 'all',
-    'channel.manage': 'all',
-  },
+  'system-admin': { 'channel.read': 'all', 'channel.manage': 'all' },
+  'security-admin': { 'staff.manage': 'all' },
+  'audit-admin': {},
 };
 
 export interface Grant {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await hub.signIn(['operator'], { login: 'op' });
   await hub.signIn(['clerk'], { login: 'clerk', unit: 'city-lights' });
   await hub.signIn(['supervisor'], { login: 'boss' });
-  await hub.signIn(['admin'], { login: 'root' });
+  await hub.signIn(['security-admin'], { login: 'root' });
   url = await hub.app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {

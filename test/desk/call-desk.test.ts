@@ -8,8 +8,8 @@ import { CallDesk } from '../../src/desk/call-desk.js';
 import { callIdOf, CallIntake } from '../../src/desk/call-intake.js';
 import { openStores } from '../store/open-stores.js';
 
-const LI: StaffActor = { id: 's-li', name: '李明', roles: ['operator'], sealedDesk: false };
-const CHEN: StaffActor = { id: 's-chen', name: '陈静', roles: ['operator'], sealedDesk: false };
+const LI: StaffActor = { id: 's-li', name: '李明', roles: ['operator'] };
+const CHEN: StaffActor = { id: 's-chen', name: '陈静', roles: ['operator'] };
 
 let opened: Awaited<ReturnType<typeof openStores>>;
 let desk: CallDesk;

@@ -14,7 +14,6 @@ async function deskWith(role: Role, disabled = false) {
     login: 'zhou',
     name: '小周',
     roles: [role],
-    sealedDesk: false,
     passwordHash: '',
     mustChangePassword: false,
     disabled,
@@ -46,7 +45,7 @@ describe('nobody is promised a person who is not there', () => {
   });
 
   test.each([
-    ['an admin, who may not read conversations', 'admin', false],
+    ['an admin, who may not read conversations', 'security-admin', false],
     ['a disabled account', 'operator', true],
   ] as const)('%s does not count', async (_, role, disabled) => {
     const { at, close } = await deskWith(role, disabled);

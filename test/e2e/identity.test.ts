@@ -100,7 +100,7 @@ async function talkAbout(number: string): Promise<string> {
 }
 
 async function signedIn(role: Role): Promise<StaffClient> {
-  const wanted = { login: role, name: '话务员', roles: [role], unit: undefined, sealedDesk: false };
+  const wanted = { login: role, name: '话务员', roles: [role], unit: undefined };
   const { oneTimePassword } = await running.hub.staff.create(wanted);
   const client = new StaffClient(() => running.base, role);
   await client.signIn(oneTimePassword, 'Right-Horse-9-battery');

@@ -153,7 +153,7 @@ describe('a session', () => {
   });
 
   test('an admin sees sessions and ends one', async () => {
-    const admin = await hub.signIn(['admin']);
+    const admin = await hub.signIn(['security-admin']);
     const operator = await hub.signIn(['operator'], { login: 'wang' });
     const list = await admin.call('GET', '/api/admin/sessions');
     expect(list.body).toMatchObject({ items: [{ current: true }, { login: 'wang', current: false }] });
@@ -191,7 +191,7 @@ describe('a session', () => {
 
 describe('accounts', () => {
   test('are made with a one-time password, closed at once, and never the last admin', async () => {
-    const admin = await hub.signIn(['admin'], { login: 'chief' });
+    const admin = await hub.signIn(['security-admin'], { login: 'chief' });
     const made = await admin.call('POST', '/api/admin/staff', {
       login: 'li',
       name: '李四',
@@ -216,7 +216,7 @@ describe('accounts', () => {
     ['without a unit', undefined],
     ['in a unit that is not there', 'moon-base'],
   ])('a clerk %s is refused', async (_, unit) => {
-    const admin = await hub.signIn(['admin']);
+    const admin = await hub.signIn(['security-admin']);
     const made = await admin.call('POST', '/api/admin/staff', {
       login: 'li',
       name: '李四',
@@ -232,8 +232,8 @@ test.each([
   ['Abcdefg1', 'operator', true],
   ['abcdefgh1', 'operator', false],
   ['abcdef-1', 'operator', true],
-  ['Abcdefg1', 'admin', false],
-  ['Abcdefghijk1', 'admin', true],
+  ['Abcdefg1', 'security-admin', false],
+  ['Abcdefghijk1', 'security-admin', true],
   ['Wangwu-2026', 'operator', false],
   ['密码Abc12密码', 'operator', true],
   [`Aa1${'x'.repeat(198)}`, 'operator', false],

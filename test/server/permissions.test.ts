@@ -6,37 +6,37 @@ import { type Action, ACTIONS, grantFor, PERMISSIONS, STAFF_MOVES } from '../../
 
 /** The whole table again, as a picture: a = all, u = own unit only, - = refused. */
 const PICTURE: Record<Action, string> = {
-  //                    operator clerk supervisor auditor admin
-  'conversation.read': 'a - a a -',
-  'conversation.take': 'a - a - -',
-  'conversation.reply': 'a - a - -',
-  'conversation.note': 'a - a - -',
-  'conversation.flag': 'a - a - -',
-  'conversation.resend': 'a - a - -',
-  'ticket.read': 'a u a a -',
-  'ticket.create': 'a - a - -',
-  'ticket.dispatch': 'a - a - -',
-  'ticket.sign': '- u a - -',
-  'ticket.return': '- u - - -',
-  'ticket.reply': '- u a - -',
-  'ticket.review': '- - a - -',
-  'ticket.rework': 'a - a - -',
-  'ticket.close': 'a - a - -',
-  'ticket.cancel': 'a - a - -',
-  'ticket.note': 'a u a - -',
-  'ticket.query-code': 'a - a - -',
-  'person.read': 'a u a - -',
-  'person.join': 'a - a - -',
-  'quarantine.read': 'a - a a -',
-  'staff.manage': '- - - - a',
-  'channel.read': 'a - a a a',
-  'channel.manage': '- - - - a',
+  // operator dispatcher clerk unit-leader reviewer call-back supervisor sealed-desk auditor system- security- audit-admin
+  'conversation.read': 'a a - - - a a a a - - -',
+  'conversation.take': 'a - - - - - a a - - - -',
+  'conversation.reply': 'a - - - - - a a - - - -',
+  'conversation.note': 'a - - - - - a a - - - -',
+  'conversation.flag': 'a - - - - - a a - - - -',
+  'conversation.resend': 'a - - - - - a a - - - -',
+  'ticket.read': 'a a u u a a a a a - - -',
+  'ticket.create': 'a - - - - - a a - - - -',
+  'ticket.dispatch': 'a a - - - - a - - - - -',
+  'ticket.sign': '- - u u - - a - - - - -',
+  'ticket.return': '- - u u - - - - - - - -',
+  'ticket.reply': '- - u u - - a - - - - -',
+  'ticket.review': '- - - - a - a - - - - -',
+  'ticket.rework': 'a - - - a - a - - - - -',
+  'ticket.close': 'a - - - - - a a - - - -',
+  'ticket.cancel': 'a - - - - - a - - - - -',
+  'ticket.note': 'a a u u a a a a - - - -',
+  'ticket.query-code': 'a - - - - - a a - - - -',
+  'person.read': 'a - u u - a a a - - - -',
+  'person.join': 'a - - - - - a a - - - -',
+  'quarantine.read': 'a - - - - - a - a - - -',
+  'staff.manage': '- - - - - - - - - - a -',
+  'channel.read': 'a a - - - - a - a a - -',
+  'channel.manage': '- - - - - - - - - a - -',
 };
 const SCOPES: Record<string, string | undefined> = { a: 'all', u: 'own-unit', '-': undefined };
 const cells = ACTIONS.flatMap((action) =>
   PICTURE[action]
     .split(' ')
-    .map((cell, i) => ({ action, role: Role.options[i] ?? 'admin', scope: SCOPES[cell] })),
+    .map((cell, i) => ({ action, role: Role.options[i] ?? 'auditor', scope: SCOPES[cell] })),
 );
 
 describe('who may do what', () => {
@@ -54,7 +54,7 @@ describe('who may do what', () => {
       role: 'operator',
       scope: 'all',
     });
-    expect(grantFor({ roles: ['admin', 'clerk'], unit: 'u' }, 'ticket.sign')).toEqual({
+    expect(grantFor({ roles: ['security-admin', 'clerk'], unit: 'u' }, 'ticket.sign')).toEqual({
       role: 'clerk',
       scope: 'own-unit',
     });

@@ -18,10 +18,10 @@ beforeAll(async () => {
   hub = await testHub();
   operator = await hub.signIn(['operator']);
   supervisor = await hub.signIn(['supervisor']);
-  sealedDesk = await hub.signIn(['operator'], { sealedDesk: true });
+  sealedDesk = await hub.signIn(['operator', 'sealed-desk']);
   auditor = await hub.signIn(['auditor']);
   clerk = await hub.signIn(['clerk'], { unit: 'city-lights' });
-  admin = await hub.signIn(['admin']);
+  admin = await hub.signIn(['security-admin']);
 });
 afterAll(() => hub.app.close());
 

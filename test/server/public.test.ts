@@ -98,7 +98,7 @@ describe('for machines', () => {
     expect(ready.statusCode).toBe(503);
     expect(ready.json()).toMatchObject({ ready: false, parts: [{ state: 'down' }] });
     expect(ready.body).not.toContain('box@');
-    const admin = await down.signIn(['admin']);
+    const admin = await down.signIn(['system-admin']);
     expect((await admin.call('GET', '/api/admin/channels')).text).toContain('login refused');
     await down.app.close();
   });

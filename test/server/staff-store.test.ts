@@ -18,7 +18,6 @@ const person = (id: string, login: string): Staff => ({
   login,
   name: '王五',
   roles: ['operator'],
-  sealedDesk: false,
   passwordHash: 'hash',
   mustChangePassword: true,
   disabled: false,

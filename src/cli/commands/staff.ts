@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { Role } from '../../core/model/codes.js';
 import { StaffView } from '../../server/views/staff-view.js';
 import type { Context } from '../context.js';
 import { CliError, EXIT } from '../io.js';
@@ -47,16 +48,12 @@ export function staffCommands(program: Command, { client, print }: Context): voi
     .command('add <login>')
     .description('make an account with a one-time password')
     .requiredOption('--name <name>')
-    .requiredOption('--role <roles>', 'operator, clerk, supervisor, auditor, admin; several with commas')
+    .requiredOption('--role <roles>', `${Role.options.join(', ')}; several with commas`)
     .option('--unit <id>', 'the unit of a clerk')
-    .option('--sealed-desk', 'may see sealed matters')
-    .action(
-      async (login: string, options: { name: string; role: string; unit?: string; sealedDesk?: true }) => {
-        const { name, role, unit, sealedDesk = false } = options;
-        const wanted = { login, name, roles: role.split(',').map((r) => r.trim()), unit, sealedDesk };
-        tellPassword(await client().post('/api/admin/staff', WithPassword, wanted));
-      },
-    );
+    .action(async (login: string, { name, role, unit }: { name: string; role: string; unit?: string }) => {
+      const wanted = { login, name, roles: role.split(',').map((r) => r.trim()), unit };
+      tellPassword(await client().post('/api/admin/staff', WithPassword, wanted));
+    });
 
   staff
     .command('disable <login>')

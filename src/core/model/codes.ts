@@ -88,14 +88,38 @@ export const HOTLINE_MODE_ZH = {
 } as const;
 
 /** 角色. */
-export const Role = z.enum(['operator', 'clerk', 'supervisor', 'auditor', 'admin']);
+/**
+ * `unit-leader` answers for a unit's extensions and returns, `call-back` does 回访 (never the unit itself). The
+ * three administrators are kept apart (GB/T 22239-2019, 8.1.4.2): nobody both acts and keeps the log.
+ */
+export const Role = z.enum([
+  'operator',
+  'dispatcher',
+  'clerk',
+  'unit-leader',
+  'reviewer',
+  'call-back',
+  'supervisor',
+  'sealed-desk',
+  'auditor',
+  'system-admin',
+  'security-admin',
+  'audit-admin',
+]);
 export type Role = z.infer<typeof Role>;
 export const ROLE_ZH = {
   operator: '话务员',
+  dispatcher: '派单员',
   clerk: '承办员',
+  'unit-leader': '承办单位负责人',
+  reviewer: '审核员',
+  'call-back': '回访员',
   supervisor: '督办员',
+  'sealed-desk': '密件专员',
   auditor: '审计员',
-  admin: '管理员',
+  'system-admin': '系统管理员',
+  'security-admin': '安全管理员',
+  'audit-admin': '审计管理员',
 } as const;
 
 /** Languages the hub speaks to citizens. */

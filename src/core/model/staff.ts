@@ -8,8 +8,6 @@ export const Staff = z.object({
   name: z.string(),
   roles: z.array(Role).min(1),
   unit: z.string().optional(),
-  /** Trained and named for 密件: the only people who see sealed tickets. */
-  sealedDesk: z.boolean().default(false),
   passwordHash: z.string(),
   mustChangePassword: z.boolean(),
   disabled: z.boolean().default(false),

@@ -15,9 +15,15 @@ export interface Rule {
   ends?: readonly ('sign' | 'handle' | 'review')[];
 }
 
-const STAFF = ['operator', 'supervisor', 'admin'] as const;
+const STAFF = ['operator', 'dispatcher', 'supervisor', 'sealed-desk'] as const;
+const UNIT = ['clerk', 'unit-leader'] as const;
 const keep = (state: TicketState): Partial<Record<TicketMove, Rule>> => ({
-  note: { to: state, by: [...STAFF, 'clerk', 'system'], needs: ['text'], tellCitizen: false },
+  note: {
+    to: state,
+    by: [...STAFF, ...UNIT, 'reviewer', 'call-back', 'system'],
+    needs: ['text'],
+    tellCitizen: false,
+  },
 });
 const open = (state: TicketState): Partial<Record<TicketMove, Rule>> => ({
   ...keep(state),
@@ -46,42 +52,60 @@ export const LIFECYCLE: Readonly<Record<TicketState, Partial<Record<TicketMove, 
   },
   dispatched: {
     ...open('dispatched'),
-    sign: { to: 'signed', by: ['clerk', ...STAFF], needs: [], tellCitizen: true, ends: ['sign'] },
-    return: { to: 'accepted', by: ['clerk'], needs: ['reason'], tellCitizen: false, ends: ['sign'] },
+    sign: { to: 'signed', by: [...UNIT, ...STAFF], needs: [], tellCitizen: true, ends: ['sign'] },
+    return: { to: 'accepted', by: UNIT, needs: ['reason'], tellCitizen: false, ends: ['sign'] },
   },
   signed: {
     ...open('signed'),
     reply: {
       to: 'replied',
-      by: ['clerk', ...STAFF],
+      by: [...UNIT, ...STAFF],
       needs: ['text', 'result'],
       tellCitizen: false,
       starts: 'review',
     },
-    return: { to: 'accepted', by: ['clerk'], needs: ['reason'], tellCitizen: false },
+    return: { to: 'accepted', by: UNIT, needs: ['reason'], tellCitizen: false },
   },
   replied: {
     ...open('replied'),
     review: {
       to: 'reviewed',
-      by: ['supervisor', 'operator', 'admin'],
+      by: ['reviewer', 'supervisor'],
       needs: [],
       tellCitizen: true,
       ends: ['handle', 'review'],
     },
-    rework: { to: 'signed', by: STAFF, needs: ['reason'], tellCitizen: false, ends: ['review'] },
+    rework: {
+      to: 'signed',
+      by: [...STAFF, 'reviewer'],
+      needs: ['reason'],
+      tellCitizen: false,
+      ends: ['review'],
+    },
   },
   reviewed: {
     ...open('reviewed'),
     rate: { to: 'reviewed', by: ['citizen', ...STAFF], needs: ['rating'], tellCitizen: false },
-    rework: { to: 'signed', by: STAFF, needs: ['reason'], tellCitizen: true, starts: 'handle' },
+    rework: {
+      to: 'signed',
+      by: [...STAFF, 'reviewer'],
+      needs: ['reason'],
+      tellCitizen: true,
+      starts: 'handle',
+    },
     close: { to: 'closed', by: [...STAFF, 'system'], needs: [], tellCitizen: true },
   },
   closed: {
     ...keep('closed'),
     rate: { to: 'closed', by: ['citizen', ...STAFF], needs: ['rating'], tellCitizen: false },
     supplement: { to: 'closed', by: ['citizen', ...STAFF], needs: ['text'], tellCitizen: false },
-    rework: { to: 'signed', by: STAFF, needs: ['reason'], tellCitizen: true, starts: 'handle' },
+    rework: {
+      to: 'signed',
+      by: [...STAFF, 'reviewer'],
+      needs: ['reason'],
+      tellCitizen: true,
+      starts: 'handle',
+    },
   },
   cancelled: { ...keep('cancelled') },
 };
@@ -151,9 +175,11 @@ function actorFor(rule: Rule, mover: Mover, unit: string | undefined): Actor | u
       return rule.by.includes('system') ? mover : undefined;
     case 'staff': {
       // A unit must not act on another unit's ticket: its clock and its answer are assessed.
-      const may = (role: Role) => rule.by.includes(role) && (role !== 'clerk' || mover.unit === unit);
+      const may = (role: Role) => rule.by.includes(role) && (!isOneOf(UNIT, role) || mover.unit === unit);
       const role = mover.roles.find(may);
       return role && { type: 'staff', id: mover.id, name: mover.name, role, unit: mover.unit };
     }
   }
 }
+
+const isOneOf = (roles: readonly Role[], role: Role): boolean => roles.includes(role);

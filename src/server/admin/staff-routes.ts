@@ -39,7 +39,6 @@ export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
           name: z.string().trim().min(1).max(100),
           roles: z.array(Role).min(1).max(5),
           unit: z.string().max(100).optional(),
-          sealedDesk: z.boolean().default(false),
         }),
         response: { 201: WithPassword, ...PROBLEMS },
       },

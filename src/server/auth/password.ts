@@ -21,7 +21,7 @@ export function isStrongPassword(
   password: string,
   person: { login: string; roles: readonly Role[] },
 ): boolean {
-  const least = person.roles.includes('admin') ? 12 : 8;
+  const least = person.roles.some((role) => role.endsWith('-admin')) ? 12 : 8;
   const length = [...password].length;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((c) => c.test(password)).length;
   return (

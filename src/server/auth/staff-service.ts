@@ -39,7 +39,6 @@ export interface NewStaff {
   name: string;
   roles: Role[];
   unit?: string;
-  sealedDesk: boolean;
 }
 
 export type StaffService = ReturnType<typeof createStaffService>;
@@ -82,23 +81,22 @@ export function createStaffService(deps: StaffServiceDeps) {
 
   /** Refuses to take the last admin who can still sign in: nobody could make another. */
   async function keepAnAdmin(leaving: Staff): Promise<void> {
-    if (!leaving.roles.includes('admin')) return;
+    if (!leaving.roles.includes('security-admin')) return;
     const others = await staff.list();
-    if (!others.some((p) => p.id !== leaving.id && !p.disabled && p.roles.includes('admin')))
+    if (!others.some((p) => p.id !== leaving.id && !p.disabled && p.roles.includes('security-admin')))
       throw failure('last-admin');
   }
 
   return {
     /** On first run makes the account `admin`; its password is told this once and kept only as a hash. */
     async ensureFirstAdmin(): Promise<{ login: string; oneTimePassword: string } | undefined> {
-      if ((await staff.list()).some((person) => person.roles.includes('admin'))) return undefined;
+      if ((await staff.list()).some((person) => person.roles.includes('security-admin'))) return undefined;
       const password = oneTimePassword(randomness);
       const inserted = await staff.insert({
         id: ids.next(),
         login: 'admin',
         name: '管理员',
-        roles: ['admin'],
-        sealedDesk: false,
+        roles: ['security-admin'],
         passwordHash: await hashPassword(password),
         mustChangePassword: true,
         disabled: false,
@@ -209,8 +207,8 @@ export function createStaffService(deps: StaffServiceDeps) {
 
 /** What core knows of a signed-in person. */
 export function actorOf(person: Staff): StaffActor {
-  const { id, name, roles, unit, sealedDesk } = person;
-  return { id, name, roles, unit, sealedDesk };
+  const { id, name, roles, unit } = person;
+  return { id, name, roles, unit };
 }
 
 /** The store keeps this, never the token: a copy of the store opens no session. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AttachmentRepository } from '../../core/ports.js';
-import type { ConversationService, TicketService } from '../../core/services.js';
+import { onSealedDesk, type ConversationService, type TicketService } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, type TypedApp } from '../http.js';
@@ -54,7 +54,7 @@ export function attachmentRoutes(
 
   async function filesOfConversation(id: string, { actor }: ReturnType<typeof authorise>) {
     const { conversation, messages, tickets } = await deps.conversations.get(id);
-    if (isSealed(conversation, tickets) && !actor.sealedDesk) throw failure('sealed-matter');
+    if (isSealed(conversation, tickets) && !onSealedDesk(actor)) throw failure('sealed-matter');
     const files = messages.flatMap((m) => (m.direction === 'in' ? m.message : m.content).attachments);
     return new Set(files.map((file) => file.id));
   }

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { type Call, CallBackResult, type CallNews, CallState } from '../../core/model/call.js';
 import type { City } from '../../core/model/city.js';
 import type { Clock } from '../../core/ports.js';
-import type { ConversationService, StaffActor, TicketService } from '../../core/services.js';
+import {
+  onSealedDesk,
+  type ConversationService,
+  type StaffActor,
+  type TicketService,
+} from '../../core/services.js';
 import type { CallDesk } from '../../desk/call-desk.js';
 import { authorise, signedIn } from '../auth/session-gate.js';
 import type { StaffService } from '../auth/staff-service.js';
@@ -51,7 +56,7 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
 
   const ticketsFor = async (call: Call, viewer: StaffActor): Promise<TicketSummary[]> =>
     (await calls.openTicketsOf(call))
-      .filter(({ request }) => request.secrecy !== 'sealed' || viewer.sealedDesk)
+      .filter(({ request }) => request.secrecy !== 'sealed' || onSealedDesk(viewer))
       .map((ticket) => ticketSummary(ticket, viewer, city, clock.now()));
 
   app.get(

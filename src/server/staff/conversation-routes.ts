@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
 import type { Clock } from '../../core/ports.js';
-import type { ConversationService, StaffActor } from '../../core/services.js';
+import { onSealedDesk, type ConversationService, type StaffActor } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
 import { cursorAt, dateOfCursor } from '../cursor.js';
@@ -34,7 +34,7 @@ export function conversationRoutes(
   /** Reads a conversation for somebody; sealed ones only for the sealed desk. */
   async function readable(id: string, viewer: StaffActor) {
     const found = await conversations.get(id);
-    if (isSealed(found.conversation, found.tickets) && !viewer.sealedDesk) throw failure('sealed-matter');
+    if (isSealed(found.conversation, found.tickets) && !onSealedDesk(viewer)) throw failure('sealed-matter');
     return found;
   }
 

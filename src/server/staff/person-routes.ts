@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Person, PersonService, StaffActor } from '../../core/services.js';
+import { onSealedDesk, type Person, type PersonService, type StaffActor } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
 import { failure } from '../errors/failure.js';
@@ -17,7 +17,8 @@ export function personRoutes(app: TypedApp, { people }: { people: PersonService 
   /** Reads the person of a conversation for somebody; of a sealed one only for the sealed desk. */
   async function readable(id: string, viewer: StaffActor): Promise<Person> {
     const person = await people.of(id);
-    if (isSealed(person.conversation, person.tickets) && !viewer.sealedDesk) throw failure('sealed-matter');
+    if (isSealed(person.conversation, person.tickets) && !onSealedDesk(viewer))
+      throw failure('sealed-matter');
     return person;
   }
 

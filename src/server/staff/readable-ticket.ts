@@ -1,6 +1,6 @@
 import { HubError } from '../../core/errors.js';
 import type { Ticket } from '../../core/model/ticket.js';
-import type { StaffActor, TicketService } from '../../core/services.js';
+import { onSealedDesk, type StaffActor, type TicketService } from '../../core/services.js';
 import { failure } from '../errors/failure.js';
 import type { Grant } from '../permissions.js';
 
@@ -19,7 +19,7 @@ export async function readableTicket(
     throw error;
   });
   const othersUnit = grant.scope === 'own-unit' && ticket.unit !== viewer.unit;
-  const sealed = ticket.request.secrecy === 'sealed' && !viewer.sealedDesk;
+  const sealed = ticket.request.secrecy === 'sealed' && !onSealedDesk(viewer);
   if (othersUnit || sealed) throw failure('ticket-not-found');
   return ticket;
 }

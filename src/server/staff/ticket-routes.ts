@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
 import { type MoveDetails, TicketState } from '../../core/model/ticket.js';
 import type { Clock } from '../../core/ports.js';
-import type { ConversationService, StaffActor, TicketService } from '../../core/services.js';
+import {
+  onSealedDesk,
+  type ConversationService,
+  type StaffActor,
+  type TicketService,
+} from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
 import { cursorAt, dateOfCursor } from '../cursor.js';
@@ -90,7 +95,7 @@ export function ticketRoutes(
         conversationId,
         text,
         overdueAt: overdue ? clock.now() : undefined,
-        includeSealed: actor.sealedDesk,
+        includeSealed: onSealedDesk(actor),
         before: dateOfCursor(cursor),
         limit,
       });
@@ -135,7 +140,7 @@ export function ticketRoutes(
       const { conversationId, request: said } = request.body;
       const commandId = commandIdOf(request, request.body);
       const found = await conversations.get(conversationId);
-      if (isSealed(found.conversation, found.tickets) && !actor.sealedDesk) throw failure('sealed-matter');
+      if (isSealed(found.conversation, found.tickets) && !onSealedDesk(actor)) throw failure('sealed-matter');
       const wanted = toRequest(said, found, city);
       const ticket = await tickets.create(actor, commandId, conversationId, wanted);
       return reply.code(201).send(detail(ticket, actor));

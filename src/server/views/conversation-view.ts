@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Conversation } from '../../core/model/conversation.js';
 import type { Ticket } from '../../core/model/ticket.js';
-import type { StaffActor } from '../../core/services.js';
+import { onSealedDesk, type StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
 import { grantFor } from '../permissions.js';
 import { withoutPerson } from './mask.js';
@@ -52,7 +52,7 @@ export function conversationView(
   tickets?: readonly Ticket[],
 ): ConversationView {
   const sealed = isSealed(conversation, tickets);
-  const closed = sealed && !viewer.sealedDesk;
+  const closed = sealed && !onSealedDesk(viewer);
   const person = grantFor(viewer, 'person.read') !== undefined && !closed;
   const show = (text: string) => (closed ? '密件' : person ? text : withoutPerson(text, {}));
   const { id, channel, account, mode, staffId, version } = conversation;

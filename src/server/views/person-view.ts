@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Join } from '../../core/model/contact.js';
-import type { Held, Person, StaffActor } from '../../core/services.js';
+import { onSealedDesk, type Held, type Person, type StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
 import { grantFor } from '../permissions.js';
 import { ConversationView, conversationView, isSealed } from './conversation-view.js';
@@ -69,7 +69,7 @@ export function personView(person: Person, viewer: StaffActor): PersonView {
 }
 
 function mayRead({ conversation, tickets }: Held, viewer: StaffActor): boolean {
-  return viewer.sealedDesk || !isSealed(conversation, tickets);
+  return onSealedDesk(viewer) || !isSealed(conversation, tickets);
 }
 
 function joinView(join: Join, idOf: Map<string, string>, viewer: StaffActor): PersonView['joins'][number] {

@@ -12,7 +12,6 @@ export const StaffView = z
     name: z.string(),
     roles: z.array(Role),
     unit: z.string().optional(),
-    sealedDesk: z.boolean(),
     mustChangePassword: z.boolean(),
     disabled: z.boolean(),
     createdAt: Instant,
@@ -21,14 +20,13 @@ export const StaffView = z
 export type StaffView = z.infer<typeof StaffView>;
 
 export function staffView(person: Staff): StaffView {
-  const { id, login, name, roles, unit, sealedDesk, mustChangePassword, disabled, createdAt } = person;
+  const { id, login, name, roles, unit, mustChangePassword, disabled, createdAt } = person;
   return {
     id,
     login,
     name,
     roles,
     unit,
-    sealedDesk,
     mustChangePassword,
     disabled,
     createdAt: iso(createdAt),

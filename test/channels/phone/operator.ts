@@ -19,7 +19,7 @@ export class Operator {
 
   static async signIn({ hub, base }: RunningHub, name: string): Promise<Operator> {
     const login = `op${++logins}`;
-    const wanted = { login, name, roles: ['operator' as const], sealedDesk: false };
+    const wanted = { login, name, roles: ['operator' as const] };
     const { oneTimePassword } = await hub.staff.create(wanted);
     const first = await enter(base, login, oneTimePassword);
     const newPassword = 'Right-Horse-9-battery';

@@ -5,6 +5,7 @@ import { TicketMove, TicketState } from '../../../src/core/model/ticket.js';
 import { checkDetails, LIFECYCLE, type Mover, movesOf, ruleFor } from '../../../src/core/ticket/lifecycle.js';
 
 const operator: Mover = { type: 'staff', id: 's1', name: '张', roles: ['operator'] };
+const reviewer: Mover = { type: 'staff', id: 's2', name: '钱', roles: ['reviewer'] };
 const clerk: Mover = { type: 'staff', id: 's2', name: '李', roles: ['clerk'], unit: 'urban-management' };
 const auditor: Mover = { type: 'staff', id: 's3', name: '审', roles: ['auditor'] };
 const citizen: Mover = { type: 'citizen' };
@@ -27,7 +28,7 @@ describe('the life of a ticket', () => {
     ['dispatched', 'return', clerk, 'accepted'],
     ['signed', 'reply', clerk, 'replied'],
     ['signed', 'return', clerk, 'accepted'],
-    ['replied', 'review', operator, 'reviewed'],
+    ['replied', 'review', reviewer, 'reviewed'],
     ['replied', 'rework', operator, 'signed'],
     ['reviewed', 'close', operator, 'closed'],
     ['reviewed', 'rework', operator, 'signed'],

@@ -21,7 +21,7 @@ describe('only administrators hold an account', () => {
   });
 
   test('an admin may, and it is written down who did', async () => {
-    const admin = await hub.signIn(['admin']);
+    const admin = await hub.signIn(['system-admin']);
     expect((await admin.call('POST', `${URL}/pause`, {})).body).toMatchObject({ mode: 'paused' });
     expect((await admin.call('POST', `${URL}/drain`, {})).body).toMatchObject({ mode: 'drained' });
     expect((await admin.call('POST', `${URL}/resume`, {})).body).toMatchObject({ mode: 'on' });
@@ -35,13 +35,13 @@ describe('only administrators hold an account', () => {
 });
 
 test('what is not there is said with the way to find it', async () => {
-  const admin = await hub.signIn(['admin']);
+  const admin = await hub.signIn(['system-admin']);
   const answer = await admin.call('POST', '/api/admin/channels/email/nobody/pause', {});
   expect(answer).toMatchObject({ status: 404, body: { code: 'account-not-found' } });
 });
 
 test('a test needs an address', async () => {
-  const admin = await hub.signIn(['admin']);
+  const admin = await hub.signIn(['system-admin']);
   expect((await admin.call('POST', `${URL}/test`, {})).status).toBe(400);
   expect((await admin.call('POST', `${URL}/test`, { to: 'wang@qq.com' })).body).toMatchObject({ ok: true });
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   other = await hub.signIn(['operator']);
   auditor = await hub.signIn(['auditor']);
   clerk = await hub.signIn(['clerk'], { unit: 'city-lights' });
-  admin = await hub.signIn(['admin']);
+  admin = await hub.signIn(['security-admin']);
 });
 afterAll(async () => {
   await hub.app.close();

@@ -35,7 +35,7 @@ export interface TestHub {
   /** Everything the server logged, one JSON line each. */
   logged: string[];
   /** Makes an account with a settled password and signs it in. */
-  signIn(roles: Role[], over?: { unit?: string; sealedDesk?: boolean; login?: string }): Promise<Client>;
+  signIn(roles: Role[], over?: { unit?: string; login?: string }): Promise<Client>;
 }
 
 export interface Client {
@@ -119,8 +119,8 @@ export async function testHub(
     sampleInbound('m1', 'c1', clock.now(), '新世纪花园门口路灯坏了，我的电话 13812345678'),
   ]);
 
-  const signIn: TestHub['signIn'] = async (roles, { unit, sealedDesk = false, login } = {}) => {
-    const wanted = { login: login ?? `p${++serial}`, name: '测试员', roles, unit, sealedDesk };
+  const signIn: TestHub['signIn'] = async (roles, { unit, login } = {}) => {
+    const wanted = { login: login ?? `p${++serial}`, name: '测试员', roles, unit };
     const { person, oneTimePassword } = await staff.create(wanted);
     const first = await signInAs(app, wanted.login, oneTimePassword);
     const passwords = { oldPassword: oneTimePassword, newPassword: PASSWORD };
