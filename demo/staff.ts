@@ -73,13 +73,18 @@ export class Desk {
           return void (await this.clerk.command(`${at}/sign`));
         case 'signed':
           return void (await this.clerk.command(`${at}/reply`, {
-            text: '经现场核实，情况属实，已安排人员处理完毕，感谢您的反映。联系人：城管局办公室。',
+            text: '已安排人员处理完毕，感谢您的反映。',
+            facts: '经现场核实，情况属实。',
+            basis: '《城市市容和环境卫生管理条例》',
+            contact: '城管局办公室',
             result: 'solved',
           }));
         case 'replied':
           return void (await this.supervisor.command(`${at}/review`));
         case 'reviewed':
-          return void (await this.operator.command(`${at}/close`));
+          return void (await this.supervisor.command(`${at}/call-back`, {
+            callBack: { reached: true, solved: 'solved', satisfied: true },
+          }));
         default:
           return;
       }

@@ -20,7 +20,6 @@ import { createUnderstand } from './core/language/understand.js';
 import type { Understand } from './core/language/understanding.js';
 import type { City } from './core/model/city.js';
 import type { Clock } from './core/ports.js';
-import { ticketDeadlines } from './core/ticket/ticket-deadline.js';
 import { Tickets } from './core/ticket/tickets.js';
 import { ConversationWorker } from './core/work/conversation-worker.js';
 import { LocalWaker } from './core/work/local-waker.js';
@@ -128,7 +127,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     random,
     waker,
     city,
-    deadlineFor: ticketDeadlines(city.deadlines, calendar),
+    staffNotices: stores.staffNotices,
+    calendar,
+    rulesOf: await stores.cityVersions.keep(city),
     sourceOf: (channel) => accounts.traitsOf(channel).source,
   });
   const binding = new PhoneBinding({

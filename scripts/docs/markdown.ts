@@ -26,4 +26,4 @@ export function fill(page: string, parts: Readonly<Record<string, string>>): str
   return filled;
 }
 
-const PLACE = /<!-- made: ([a-z-]+) -->[\s\S]*?<!-- end -->/g;
+const PLACE = /<!-- made: ([a-zA-Z-]+) -->[\s\S]*?<!-- end -->/g;

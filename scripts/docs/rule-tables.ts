@@ -1,6 +1,6 @@
 import { Role, ROLE_ZH } from '../../src/core/model/codes.js';
-import { TICKET_MOVE_ZH, TICKET_STATE_ZH, TicketState } from '../../src/core/model/ticket.js';
-import { LIFECYCLE, movesOf } from '../../src/core/ticket/lifecycle.js';
+import { CLOCK_ZH, TICKET_MOVE_ZH, TICKET_STATE_ZH, TicketState } from '../../src/core/model/ticket.js';
+import { LIFECYCLE, movesOf, type Rule } from '../../src/core/ticket/lifecycle.js';
 import { ACTIONS, PERMISSIONS } from '../../src/server/permissions.js';
 import { code, table } from './markdown.js';
 
@@ -15,15 +15,29 @@ export function lifecycleDoc(): string {
         [
           `${code(state)} ${TICKET_STATE_ZH[state]}`,
           `${code(move)} ${TICKET_MOVE_ZH[move]}`,
-          rule.to === state ? 'stays' : `${code(rule.to)} ${TICKET_STATE_ZH[rule.to]}`,
+          becomes(state, rule.to),
           by,
           rule.needs.join(', ') || '–',
-          rule.tellCitizen ? 'yes' : 'no',
+          [
+            ...(rule.starts ?? []).map((step) => `+${CLOCK_ZH[step]}`),
+            ...ends(rule),
+            ...(rule.clock ? [rule.clock] : []),
+          ].join(' ') || '–',
+          rule.tells.join(', ') || '–',
         ],
       ];
     }),
   );
-  return table(['state', 'move', 'becomes', 'by', 'must carry', 'citizen is told'], rows);
+  return table(['state', 'move', 'becomes', 'by', 'must carry', 'clocks', 'is told'], rows);
+}
+
+function becomes(state: TicketState, to: Rule['to']): string {
+  if (to === 'before') return 'as before';
+  return to === state ? 'stays' : `${code(to)} ${TICKET_STATE_ZH[to]}`;
+}
+
+function ends({ ends = [] }: Rule): string[] {
+  return ends.length > 5 ? ['−all'] : ends.map((step) => `−${CLOCK_ZH[step]}`);
 }
 
 /** Who may do what. */

@@ -50,6 +50,7 @@ function cityFiles(dir: string, problems: Problem[]): CityFiles {
     categories: 'categories.json',
     forms: 'forms.json',
     deadlines: 'deadlines.json',
+    workOrders: 'work-orders.json',
     holidays: holidayFiles(dir, problems),
     lexicon: Object.fromEntries(LEXICON.map((part) => [part, join('lexicon', `${part}.json`)])),
     // A city that nobody has labelled sentences for yet goes by its lexicon alone.

@@ -9,6 +9,7 @@ import type {
   StoredMessage,
   StoredOutbound,
 } from './model/message.js';
+import type { StaffNotice } from './model/staff-notice.js';
 import type { Ticket, TicketState } from './model/ticket.js';
 import type { Language } from './model/codes.js';
 import type { Say } from './conversation/effect.js';
@@ -159,6 +160,12 @@ export interface TicketRepository {
   /** Tickets with events whose notices were not yet handed on. */
   withNotices(limit: number): Promise<string[]>;
   noticed(id: string, seq: number): Promise<void>;
+  /** Tickets of which time asks something until now, those that waited longest first. */
+  dueTimers(now: Date, limit: number): Promise<string[]>;
+  /** Lets a ticket whose duty failed wait, so that it does not stand before others. */
+  postponeTimer(id: string, until: Date): Promise<void>;
+  /** Tickets joined to this one (并案). */
+  followers(mainId: string): Promise<Ticket[]>;
   nextSequence(key: string): Promise<number>;
 }
 export interface TicketQuery {
@@ -169,6 +176,21 @@ export interface TicketQuery {
   text?: string;
   overdueAt?: Date;
   includeSealed: boolean;
+  before?: Date;
+  limit: number;
+}
+
+export interface StaffNoticeRepository {
+  /** An id already there is left alone. */
+  insert(notice: StaffNotice): Promise<void>;
+  list(query: StaffNoticeQuery): Promise<StaffNotice[]>;
+  markRead(ids: readonly string[], staffId: string): Promise<void>;
+}
+export interface StaffNoticeQuery {
+  /** Units whose notices the reader gets; the desk of a platform reads those for `desk`. */
+  unit?: string;
+  leader?: boolean;
+  desk?: { platform?: string };
   before?: Date;
   limit: number;
 }

@@ -4,7 +4,7 @@ import type { Conversation } from './model/conversation.js';
 import type { StoredMessage } from './model/message.js';
 import type { Role } from './model/codes.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
-import type { Mover } from './ticket/lifecycle.js';
+import type { Mover } from './ticket/may-move.js';
 import type { Request } from './model/request.js';
 
 /** What the outer layers (HTTP, CLI) may do with the hub. Every failure is a `HubError`. */
@@ -14,6 +14,8 @@ export interface StaffActor {
   name: string;
   roles: Role[];
   unit?: string;
+  /** The county platform they work at; absent for the city's, which sees all. */
+  platform?: string;
 }
 
 /** Trained and named for 密件: the only people who see sealed matters. */

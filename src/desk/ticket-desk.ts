@@ -4,7 +4,7 @@ import type { Request } from '../core/model/request.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from '../core/model/ticket.js';
 import type { ConversationRepository, TicketQuery } from '../core/ports.js';
 import type { StaffActor, TicketService } from '../core/services.js';
-import type { Mover } from '../core/ticket/lifecycle.js';
+import type { Mover } from '../core/ticket/may-move.js';
 import type { Tickets } from '../core/ticket/tickets.js';
 
 export interface TicketDeskDeps {

@@ -31,6 +31,14 @@ export interface PlayerOptions {
 export const CODE = '482913';
 
 const AFTER: Partial<Record<TicketMove, TicketState>> = {
+  answer: 'closed',
+  refuse: 'refused',
+  suspend: 'suspended',
+  resume: 'signed',
+  'call-back': 'called-back',
+  join: 'joined',
+  follow: 'closed',
+  'hand-over': 'handed-over',
   dispatch: 'dispatched',
   sign: 'signed',
   review: 'reviewed',

@@ -1,9 +1,10 @@
-import type { Role } from '../core/model/codes.js';
+import { Role } from '../core/model/codes.js';
 import type { TicketMove } from '../core/model/ticket.js';
 import type { StaffActor } from '../core/services.js';
+import { mayEver, UNIT_ROLES } from '../core/ticket/lifecycle.js';
 
 /** Everything a signed-in person can do, as words. Routes name one of these and nothing else decides. */
-export const ACTIONS = [
+const PLAIN_ACTIONS = [
   'conversation.read',
   'conversation.take',
   'conversation.reply',
@@ -12,15 +13,6 @@ export const ACTIONS = [
   'conversation.resend',
   'ticket.read',
   'ticket.create',
-  'ticket.dispatch',
-  'ticket.sign',
-  'ticket.return',
-  'ticket.reply',
-  'ticket.review',
-  'ticket.rework',
-  'ticket.close',
-  'ticket.cancel',
-  'ticket.note',
   /** The code with which a citizen looks up progress: told by phone when they lost it. */
   'ticket.query-code',
   /** Name and phone in full, where secrecy allows it. */
@@ -33,7 +25,56 @@ export const ACTIONS = [
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
   'channel.manage',
 ] as const;
-export type Action = (typeof ACTIONS)[number];
+
+/** Moves that staff may ask for; the others belong to rules of the hub. */
+export const STAFF_MOVES = [
+  'answer',
+  'refuse',
+  'dispatch',
+  'sign',
+  'return',
+  'accept-return',
+  'reject-return',
+  'dispute',
+  'arbitrate',
+  'progress',
+  'assist-reply',
+  'apply',
+  'decide',
+  'suspend',
+  'resume',
+  'reply',
+  'review',
+  'rework',
+  'attempt',
+  'call-back',
+  'rate',
+  'close',
+  'archive',
+  'cancel',
+  'hand-over',
+  'receipt',
+  'join',
+  'unjoin',
+  'relate',
+  'split',
+  'transfer',
+  'reclassify',
+  'recount',
+  'supplement',
+  'urge',
+  'supervise',
+  'acknowledge',
+  'comment',
+  'note',
+] as const satisfies readonly TicketMove[];
+export type StaffMove = (typeof STAFF_MOVES)[number];
+
+export type Action = (typeof PLAIN_ACTIONS)[number] | `ticket.${StaffMove}`;
+export const ACTIONS: readonly Action[] = [
+  ...PLAIN_ACTIONS,
+  ...STAFF_MOVES.map((move): Action => `ticket.${move}`),
+];
 
 /** `own-unit`: only on tickets that are with the person's own unit. */
 export type Scope = 'all' | 'own-unit';
@@ -56,16 +97,11 @@ const PERSON = {
  * Role × action. An absent action is refused. Admins see no case content: whoever manages accounts must
  * not read complaints by that right (separation of admin rights, GB/T 22239-2019, 8.1.4.2).
  */
-export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
+const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], Scope>>> = {
   operator: {
     ...CONVERSATIONS,
     'ticket.read': 'all',
     'ticket.create': 'all',
-    'ticket.dispatch': 'all',
-    'ticket.rework': 'all',
-    'ticket.close': 'all',
-    'ticket.cancel': 'all',
-    'ticket.note': 'all',
     ...PERSON,
     'quarantine.read': 'all',
     'channel.read': 'all',
@@ -73,45 +109,26 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
   dispatcher: {
     'conversation.read': 'all',
     'ticket.read': 'all',
-    'ticket.dispatch': 'all',
-    'ticket.note': 'all',
     'channel.read': 'all',
   },
   clerk: {
     'ticket.read': 'own-unit',
-    'ticket.sign': 'own-unit',
-    'ticket.return': 'own-unit',
-    'ticket.reply': 'own-unit',
-    'ticket.note': 'own-unit',
     'person.read': 'own-unit',
   },
   'unit-leader': {
     'ticket.read': 'own-unit',
-    'ticket.sign': 'own-unit',
-    'ticket.return': 'own-unit',
-    'ticket.reply': 'own-unit',
-    'ticket.note': 'own-unit',
     'person.read': 'own-unit',
   },
-  reviewer: { 'ticket.read': 'all', 'ticket.review': 'all', 'ticket.rework': 'all', 'ticket.note': 'all' },
+  reviewer: { 'ticket.read': 'all' },
   'call-back': {
     'conversation.read': 'all',
     'ticket.read': 'all',
-    'ticket.note': 'all',
     'person.read': 'all',
   },
   supervisor: {
     ...CONVERSATIONS,
     'ticket.read': 'all',
     'ticket.create': 'all',
-    'ticket.dispatch': 'all',
-    'ticket.sign': 'all',
-    'ticket.reply': 'all',
-    'ticket.review': 'all',
-    'ticket.rework': 'all',
-    'ticket.close': 'all',
-    'ticket.cancel': 'all',
-    'ticket.note': 'all',
     ...PERSON,
     'quarantine.read': 'all',
     'channel.read': 'all',
@@ -120,8 +137,6 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
     ...CONVERSATIONS,
     'ticket.read': 'all',
     'ticket.create': 'all',
-    'ticket.close': 'all',
-    'ticket.note': 'all',
     ...PERSON,
   },
   auditor: {
@@ -134,6 +149,19 @@ export const PERMISSIONS: Record<Role, Partial<Record<Action, Scope>>> = {
   'security-admin': { 'staff.manage': 'all' },
   'audit-admin': {},
 };
+
+/** Role × action. Who may move a ticket is the lifecycle table's to say, and is read from there. */
+export const PERMISSIONS = permissions();
+
+function permissions(): Record<Role, Partial<Record<Action, Scope>>> {
+  const all: Record<Role, Partial<Record<Action, Scope>>> = { ...BESIDE_MOVES };
+  for (const role of Role.options) {
+    const scope = UNIT_ROLES.includes(role) ? 'own-unit' : 'all';
+    const moves = STAFF_MOVES.filter((move) => mayEver(role, move));
+    all[role] = { ...all[role], ...Object.fromEntries(moves.map((move) => [`ticket.${move}`, scope])) };
+  }
+  return all;
+}
 
 export interface Grant {
   /** The role by which it is allowed: recorded as the actor's role in the ticket's history. */
@@ -152,17 +180,3 @@ export function grantFor(staff: Pick<StaffActor, 'roles' | 'unit'>, action: Acti
   }
   return ownUnit;
 }
-
-/** Moves that staff may ask for; the others belong to citizens and rules. */
-export const STAFF_MOVES = [
-  'dispatch',
-  'sign',
-  'return',
-  'reply',
-  'review',
-  'rework',
-  'close',
-  'cancel',
-  'note',
-] as const satisfies readonly TicketMove[];
-export type StaffMove = (typeof STAFF_MOVES)[number];

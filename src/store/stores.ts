@@ -3,6 +3,7 @@ import { createAttachmentStore, createRawArchive } from './blob-store.js';
 import { createCallStore } from './call-store.js';
 import { createBacklogView } from './backlog-view.js';
 import { createChannelMemory } from './channel-memory.js';
+import { createCityVersions } from './city-version-store.js';
 import { createCitizenStore } from './citizen-store.js';
 import { createIndexes } from './connect.js';
 import { createContactStore } from './contact-store.js';
@@ -13,6 +14,7 @@ import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
 import { createQuarantineStore } from './quarantine-store.js';
 import { createStaffStore } from './staff-store.js';
+import { createStaffNoticeStore } from './staff-notice-store.js';
 import { createTicketStore } from './ticket-store.js';
 
 /** Every repository of the hub on one connection, its indexes in place. */
@@ -32,6 +34,8 @@ export async function createStores(connection: Connection) {
     attachments: createAttachmentStore(connection),
     quarantine: createQuarantineStore(connection),
     staff: createStaffStore(connection),
+    staffNotices: createStaffNoticeStore(connection),
+    cityVersions: createCityVersions(connection),
     memoryOf: createChannelMemory(connection),
     backlog: createBacklogView(connection),
   };

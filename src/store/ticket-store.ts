@@ -17,6 +17,8 @@ export function createTicketStore(connection: Connection): TicketRepository {
       { fields: { searchTokens: 1 } },
       { fields: { noticesDue: 1 }, options: { sparse: true } },
       { fields: { runningDueAt: 1 }, options: { sparse: true } },
+      { fields: { timerAt: 1 } },
+      { fields: { joinedTo: 1 }, options: { sparse: true } },
     ],
   });
   const counters = openCollection(connection, { name: 'counters', indexes: [] });
@@ -73,6 +75,22 @@ export function createTicketStore(connection: Connection): TicketRepository {
       );
       if (all.matchedCount === 1) return;
       await rows.raw.updateOne({ _id: id, noticedSeq: { $lt: seq } }, { $set: { noticedSeq: seq } });
+    },
+    async dueTimers(now, limit) {
+      // Null sorts before every date and is none: the lower bound leaves it out.
+      const found = await rows.raw
+        .find({ timerAt: { $gt: new Date(0), $lte: now } }, { projection: { _id: 1 } })
+        .sort({ timerAt: 1 })
+        .limit(limit)
+        .toArray();
+      return found.map((row) => row._id);
+    },
+    async postponeTimer(id, until) {
+      await rows.raw.updateOne({ _id: id, timerAt: { $lt: until } }, { $set: { timerAt: until } });
+    },
+    async followers(mainId) {
+      const found = await rows.raw.find({ joinedTo: mainId }).toArray();
+      return found.map(read);
     },
     async nextSequence(key) {
       const row = await counters

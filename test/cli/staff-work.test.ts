@@ -12,6 +12,9 @@ let url = '';
 let citizens = 0;
 const terminals: Terminal[] = [];
 
+/** 答复要素 that the city asks for. */
+const ELEMENTS = ['--facts', '属实', '--basis', '规定', '--contact', '办公室', '--result', 'solved'];
+
 /** A terminal at which somebody with these roles is signed in. */
 async function signedIn(login: string): Promise<Terminal> {
   const terminal = new Terminal({ HUB_URL: url, HUB_PASSWORD: PASSWORD });
@@ -61,15 +64,17 @@ describe('the whole life of a ticket at the terminal', () => {
 
     const steps: [Terminal, string[]][] = [
       [operator, ['dispatch', number, '--unit', 'city-lights']],
-      [clerk, ['return', number, '--reason', '不属本单位']],
+      [clerk, ['return', number, '--reason', '不属本单位', '--basis', '三定方案']],
+      [operator, ['accept-return', number]],
       [operator, ['dispatch', number, '--unit', 'city-lights']],
       [clerk, ['sign', number]],
       [clerk, ['note', number, '--text', '已派人']],
-      [clerk, ['reply', number, '--text', '已修好', '--result', 'solved']],
+      [clerk, ['reply', number, '--text', '已修好', ...ELEMENTS]],
       [boss, ['review', number]],
       [operator, ['rework', number, '--reason', '又坏了']],
-      [clerk, ['reply', number, '--text', '再次修好', '--result', 'solved']],
+      [clerk, ['reply', number, '--text', '再次修好', ...ELEMENTS]],
       [boss, ['review', number]],
+      [boss, ['call-back', number, '--call-back', '{"reached":true,"satisfied":true}']],
       [operator, ['close', number]],
     ];
     for (const [who, line] of steps) {
@@ -77,7 +82,7 @@ describe('the whole life of a ticket at the terminal', () => {
       expect({ line, exit, err }).toEqual({ line, exit: EXIT.ok, err: '' });
     }
     const shown = (await boss.run('tickets', 'show', number)).out;
-    expect(shown).toMatch(/已办结[\s\S]*答复 再次修好/);
+    expect(shown).toMatch(/已办结[\s\S]*再次修好/);
     expect((await boss.run('tickets', 'list', '--state', 'closed')).out).toContain(number);
   });
 

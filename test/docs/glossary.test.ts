@@ -54,7 +54,7 @@ describe('other places use the words of the glossary', () => {
   test('the citizen’s page names the states of a ticket as the glossary does', () => {
     const words = read('src/channels/web/page/citizen/words.js');
     const shown = Object.fromEntries(
-      [...words.matchAll(/'state-(\w+)': '([^']*[\u4e00-\u9fff][^']*)'/g)].map(([, state = '', zh = '']) => [
+      [...words.matchAll(/'state-([\w-]+)': '([^']*[\u4e00-\u9fff][^']*)'/g)].map(([, state = '', zh = '']) => [
         state,
         zh,
       ]),

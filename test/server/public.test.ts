@@ -80,6 +80,7 @@ test('the directory of lines is open to all', async () => {
       unitName: '热线中心',
       scope: '非紧急诉求',
     },
+    expect.objectContaining({ id: '12388', mode: 'secret' }),
   ]);
 });
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testHub, type Client, type TestHub } from '../support/server/test-hub.js';
 
+const ANSWER = '灯泡损坏\n已更换灯泡。\n依据：照明管理规定\n经办：办公室';
+
 describe('a complaint is handled through the interface alone', () => {
   let hub: TestHub;
   let operator: Client;
@@ -55,8 +57,19 @@ describe('a complaint is handled through the interface alone', () => {
   test('the unit signs and replies, the supervisor reviews and closes', async () => {
     const steps: [Client, string, object][] = [
       [clerk, 'sign', {}],
-      [clerk, 'reply', { text: '已更换灯泡。', result: 'solved' }],
+      [
+        clerk,
+        'reply',
+        {
+          text: '已更换灯泡。',
+          facts: '灯泡损坏',
+          basis: '照明管理规定',
+          contact: '办公室',
+          result: 'solved',
+        },
+      ],
       [supervisor, 'review', {}],
+      [supervisor, 'call-back', { callBack: { reached: true, solved: 'solved', satisfied: true } }],
       [supervisor, 'close', {}],
     ];
     for (const [who, move, body] of steps) {
@@ -64,12 +77,12 @@ describe('a complaint is handled through the interface alone', () => {
       expect({ move, status: moved.status }).toEqual({ move, status: 200 });
     }
     const closed = await supervisor.call('GET', `/api/staff/tickets/${number}`);
-    expect(closed.body).toMatchObject({ state: 'closed', answer: { text: '已更换灯泡。' } });
+    expect(closed.body).toMatchObject({ state: 'closed', answer: { text: ANSWER } });
   });
 
   test('the citizen reads the answer with number and query code', async () => {
     const read = await hub.app.inject(`/api/public/tickets/${number}?code=${queryCode}`);
-    expect(read.json()).toMatchObject({ number, state: 'closed', answer: '已更换灯泡。' });
+    expect(read.json()).toMatchObject({ number, state: 'closed', answer: ANSWER });
     expect(read.body).not.toContain('13812345678');
   });
 

@@ -21,6 +21,7 @@ const event = (seq: number): Ticket['events'][number] => ({
   move: 'accept',
   to: 'accepted',
   details: {},
+  clocks: [],
 });
 
 describe('search', () => {
@@ -86,7 +87,11 @@ describe('moves', () => {
   });
 
   test('the list of overdue ones knows only clocks that run', async () => {
-    const clock = {
+    const clock: Ticket['deadlines'][number] = {
+      id: 'handle-1',
+      rule: { limit: { amount: 5, unit: 'working-day' }, basis: '' },
+      pauses: [],
+      extensions: [],
       step: 'handle',
       startedAt: NOW,
       dueAt: after(10),
@@ -94,7 +99,7 @@ describe('moves', () => {
       explanationZh: '',
       explanationEn: '',
       provisional: false,
-    } as const;
+    };
     await tickets.insert(ticket('late', '一', { deadlines: [clock] }));
     await tickets.insert(ticket('met', '一', { deadlines: [{ ...clock, doneAt: after(5) }] }));
     const overdue = async (at: Date) =>
@@ -134,5 +139,20 @@ describe('notices', () => {
     expect(await tickets.withNotices(10)).toEqual(['stale']);
     await tickets.noticed('stale', 2);
     expect(await tickets.withNotices(10)).toEqual([]);
+  });
+});
+
+describe('timers', () => {
+  test('a week of downtime: everything due is found, longest waiting first, and what never comes is not', async () => {
+    await tickets.insert(ticket('later', '一', { timerAt: after(100) }));
+    await tickets.insert(ticket('second', '一', { timerAt: after(20) }));
+    await tickets.insert(ticket('first', '一', { timerAt: after(10) }));
+    expect(await tickets.dueTimers(after(50), 10)).toEqual(['first', 'second']);
+  });
+
+  test('poison: one whose duty fails waits and lets others go before it', async () => {
+    await tickets.postponeTimer('first', after(60));
+    expect(await tickets.dueTimers(after(50), 10)).toEqual(['second']);
+    expect(await tickets.dueTimers(after(70), 10)).toEqual(['second', 'first']);
   });
 });

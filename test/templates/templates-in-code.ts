@@ -15,7 +15,7 @@ const BUILT: Readonly<Record<string, readonly (string | number)[]>> = {
   'none.': TicketPurpose.options,
   'refusal.': [...city.lexicon.refusals.map(({ id }) => id), 'other'],
   'sealed.': ['discipline', 'prosecution'],
-  'ticket.': ['dispatch', 'sign'],
+  'ticket.': ['answer', 'follow', 'suspend', 'resume'],
   'ticket.accept.': [...SubmittedBy.options, 'staff'],
   'button.type.': RequestType.options,
   'button.rate.': [1, 2, 3, 4, 5],

@@ -2,24 +2,13 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { TICKET_STATE_ZH } from '../../core/model/ticket.js';
 import { STAFF_MOVES } from '../../server/permissions.js';
+import { MOVE_BODIES, MOVE_SUMMARIES } from '../../server/staff/move-bodies.js';
 import { TicketDetail, TicketSummary } from '../../server/views/ticket-view.js';
 import type { Context } from '../context.js';
 import { short, table } from '../print.js';
 
 const Page = z.object({ items: z.array(TicketSummary), nextCursor: z.string().optional() });
 const path = (number: string, rest = '') => `/api/staff/tickets/${encodeURIComponent(number)}${rest}`;
-
-const ABOUT: Record<(typeof STAFF_MOVES)[number], string> = {
-  dispatch: '派单 to a unit (--unit)',
-  sign: '签收',
-  return: '退单 (--reason)',
-  reply: '答复 (--text, --result)',
-  review: '审核 (--text to correct the wording)',
-  rework: '重办 (--reason)',
-  close: '办结 (--text and --result for a direct answer)',
-  cancel: '撤销 (--reason)',
-  note: '备注 (--text)',
-};
 
 /** `hub tickets …`: every step of a ticket at the terminal. */
 export function ticketCommands(program: Command, { client, print }: Context): void {
@@ -73,19 +62,44 @@ export function ticketCommands(program: Command, { client, print }: Context): vo
     });
 
   for (const move of STAFF_MOVES) {
-    const command = tickets.command(`${move} <number>`).description(ABOUT[move]);
-    for (const [option, about] of [
-      ['--unit <id>', 'unit'],
-      ['--reason <text>', 'why'],
-      ['--text <text>', 'answer or words'],
-      ['--result <result>', 'solved, partly, unsolved'],
-      ['--key <key>', 'the same key is one step'],
-    ] as const)
-      if (option.startsWith('--key') || ABOUT[move].includes(option.split(' ')[0] ?? ''))
-        command.option(option, about);
-    command.action(async (number: string, { key, ...body }: Record<string, string>) =>
-      show(await client().post(path(number, `/${move}`), TicketDetail, body, key)),
-    );
+    const command = tickets
+      .command(`${move} <number>`)
+      .description(MOVE_SUMMARIES[move])
+      .option('--key <key>', 'the same key is one step');
+    for (const field of Object.keys(MOVE_BODIES[move].shape))
+      command.option(`--${kebab(field)} <value>`, FIELDS[field] ?? field);
+    command.action(async (number: string, { key, ...given }: Record<string, string>) => {
+      const body = Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [name, read(name, value)]),
+      );
+      show(await client().post(path(number, `/${move}`), TicketDetail, body, key));
+    });
+  }
+}
+
+const FIELDS: Record<string, string> = {
+  assists: 'units, with commas',
+  ticketIds: 'tickets, with commas',
+  attachmentIds: 'attachments, with commas',
+  granted: 'true or false',
+  noReturn: 'true: the unit may not send it back',
+  result: 'solved, partly, unsolved',
+  callBack: 'JSON: {"reached":true,"solved":"solved","satisfied":true}',
+  refusal: 'N01 … N13',
+};
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** A value of the command line as the API takes it. */
+function read(name: string, value: string): unknown {
+  if (name === 'assists' || name.endsWith('Ids')) return value.split(',').map((one) => one.trim());
+  if (name === 'granted' || name === 'noReturn') return value === 'true';
+  if (name === 'days' || name === 'rating') return Number(value);
+  if (name !== 'callBack') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    // The server says what is wrong with it.
+    return value;
   }
 }
 
@@ -104,7 +118,7 @@ function linesOf(ticket: TicketDetail): string[] {
         e.at.slice(0, 16),
         e.move,
         e.actor.type === 'staff' ? e.actor.name : e.actor.type,
-        e.text ?? e.reason ?? '',
+        e.details.text ?? e.details.reason ?? '',
       ].join(' '),
     ),
     ...(answer ? [`答复 ${answer.text}`] : []),

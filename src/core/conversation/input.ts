@@ -25,6 +25,10 @@ export const ConversationInput = z.discriminatedUnion('type', [
     move: TicketMove,
     queryCode: z.string(),
     text: z.string().optional(),
+    /** Why: basis of a refusal, cause of a suspension. */
+    reason: z.string().optional(),
+    /** The proper way, when it is not ours to handle. */
+    way: z.object({ zh: z.string(), en: z.string() }).optional(),
     /** The channel on which it could not be told, when it is told here instead. */
     instead: z.object({ zh: z.string(), en: z.string(), language: Language }).optional(),
   }),

@@ -8,7 +8,7 @@ type TicketEvent = Extract<ConversationInput, { type: 'ticketEvent' }>;
 
 /** Tells the citizen that their ticket moved. Moves between staff only are not told. */
 export function notice(outcome: Outcome, event: TicketEvent): void {
-  const { ticket, move, text = '', instead } = event;
+  const { ticket, move, text = '', reason = '', instead } = event;
   const { number, title, unitName: unit = null } = ticket;
   outcome.about(ticket.id);
   if (instead) tellInstead(outcome, instead);
@@ -16,27 +16,55 @@ export function notice(outcome: Outcome, event: TicketEvent): void {
     case 'accept':
       return accepted(outcome, event);
     case 'dispatch':
+    case 'arbitrate':
+      outcome.say('ticket.dispatch', { number, title, unit });
+      return;
     case 'sign':
-      outcome.say(`ticket.${move}`, { number, title, unit });
+      outcome.say('ticket.sign', { number, title, unit });
+      return;
+    case 'progress':
+      outcome.say('ticket.progress', { number, title, unit, text });
+      return;
+    case 'suspend':
+    case 'resume':
+      outcome.say(`ticket.${move}`, { number, title, reason });
+      return;
+    case 'decide':
+      outcome.say('ticket.extended', { number, title, dueAt: ticket.dueAt ?? null });
       return;
     case 'review':
       outcome.say('ticket.review', { number, title, unit, answer: ticket.answer ?? text });
       return rateIfFree(outcome, event);
+    case 'answer':
+    case 'follow':
+      forget(outcome, ticket.id);
+      outcome.say(`ticket.${move}`, { number, title, unit, answer: ticket.answer ?? text });
+      return rateIfFree(outcome, event);
+    case 'refuse':
+      forget(outcome, ticket.id);
+      outcome.say('ticket.refuse', {
+        number,
+        title,
+        reason,
+        way: (outcome.language === 'en' ? event.way?.en : event.way?.zh) ?? null,
+      });
+      return;
+    case 'hand-over':
+      forget(outcome, ticket.id);
+      outcome.say('ticket.handOver', { number, title, to: text });
+      return;
     case 'rework':
       outcome.say('ticket.rework', { number, title, unit });
       return;
     case 'close':
-      return closed(outcome, event);
+      forget(outcome, ticket.id);
+      outcome.say('ticket.close', { number, title });
+      return;
     case 'cancel':
       forget(outcome, ticket.id);
       outcome.say('ticket.cancel', { number, title });
       return;
-    case 'reply':
-    case 'return':
-    case 'supplement':
-    case 'urge':
-    case 'rate':
-    case 'note':
+    default:
       return;
   }
 }
@@ -67,20 +95,6 @@ function accepted(outcome: Outcome, { ticket, queryCode, instead }: TicketEvent)
     outcome.update({ openTicketIds: [ticket.id, ...outcome.state.openTicketIds] });
   }
   if (outcome.dialogue.type === 'idle' && !takeUpNext(outcome)) offerParked(outcome);
-}
-
-/** A ticket answered directly is closed without a review: the answer comes with the closing. */
-function closed(outcome: Outcome, event: TicketEvent): void {
-  const { ticket, text = '' } = event;
-  const { number, title, unitName: unit = null } = ticket;
-  forget(outcome, ticket.id);
-  const wasAnswered = ticket.timeline.some(({ move }) => move === 'review');
-  if (wasAnswered) {
-    outcome.say('ticket.close', { number, title });
-    return;
-  }
-  outcome.say('ticket.answer', { number, title, unit, answer: ticket.answer ?? text });
-  rateIfFree(outcome, event);
 }
 
 /** A form in work is not interrupted for a rating: the citizen is told how to give it later. */

@@ -3,18 +3,29 @@ import type { HeldTurn, TicketPurpose } from './state.js';
 import type { Turn } from './turn.js';
 
 const MOST_OFFERED = 5;
-const OPEN = ['accepted', 'dispatched', 'signed', 'replied', 'reviewed'];
+const OVER: readonly TicketView['state'][] = ['closed', 'handed-over', 'refused', 'cancelled', 'archived'];
 
-export const isOpen = ({ state }: TicketView): boolean => OPEN.includes(state);
+/** Before anybody has answered. */
+const WITHDRAWABLE: readonly TicketView['state'][] = [
+  'accepted',
+  'dispatched',
+  'returned',
+  'disputed',
+  'signed',
+  'suspended',
+  'joined',
+];
+
+export const isOpen = ({ state }: TicketView): boolean => !OVER.includes(state);
 export const isRateable = ({ state, rating }: TicketView): boolean =>
-  rating === undefined && (state === 'reviewed' || state === 'closed');
+  rating === undefined && (state === 'reviewed' || state === 'called-back' || state === 'closed');
 
 /** Which tickets a purpose is for. */
 const ELIGIBLE: Readonly<Record<TicketPurpose, (ticket: TicketView) => boolean>> = {
   progress: () => true,
-  supplement: ({ state }) => state !== 'cancelled',
+  supplement: ({ state }) => !['cancelled', 'refused', 'handed-over', 'archived'].includes(state),
   urge: (ticket) => isOpen(ticket),
-  withdraw: (ticket) => isOpen(ticket),
+  withdraw: ({ state }) => WITHDRAWABLE.includes(state),
   rate: isRateable,
 };
 

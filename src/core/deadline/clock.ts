@@ -1,4 +1,5 @@
-import type { DeadlineRules, TimeLimit } from '../model/city.js';
+import type { DeadlineRules } from '../model/city.js';
+import type { TimeLimit } from '../model/time-limit.js';
 import type { Interval, WorkingCalendar } from './calendar.js';
 import type { DeadlineStep } from './step.js';
 import { type Day, addDays } from './zone.js';

@@ -1,4 +1,4 @@
-import type { TimeLimit } from '../model/city.js';
+import type { TimeLimit } from '../model/time-limit.js';
 import type { Language } from '../model/codes.js';
 import type { DeadlineStep } from './step.js';
 import { type Day, type Zone, weekdayOf } from './zone.js';

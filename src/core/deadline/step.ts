@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TimeLimit } from '../model/city.js';
+import { TimeLimit } from '../model/time-limit.js';
 
 /** One fact that led to a deadline, in the order in which it is told. `explain` puts it into words. */
 export const DeadlineStep = z.discriminatedUnion('type', [

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { LearnedModel } from './learned-model.js';
 import { RefusalReason, RequestType, Urgency } from './codes.js';
 import { Hotline } from './hotline.js';
+import { ClockStep } from './ticket-codes.js';
+import { TimeLimit } from './time-limit.js';
 import { Unit } from './unit.js';
+import { WorkOrderRules } from './work-order-rules.js';
 
 /**
  * Everything that differs between cities, as data. One folder `config/city/<id>/` holds one file per
@@ -71,13 +74,6 @@ export const Form = z.object({
 });
 export type Form = z.infer<typeof Form>;
 
-/** A length of time: working time is counted on the working calendar, natural time on the wall clock. */
-export const TimeLimit = z.object({
-  amount: z.number().positive(),
-  unit: z.enum(['minute', 'hour', 'working-hour', 'working-day', 'day']),
-});
-export type TimeLimit = z.infer<typeof TimeLimit>;
-
 /** 时限 by step; the first rule that fits wins. */
 export const DeadlineRules = z.object({
   /** Intervals of a working day, "08:30"–"12:00", local time of `timezone`. */
@@ -85,7 +81,7 @@ export const DeadlineRules = z.object({
   timezone: z.string(),
   rules: z.array(
     z.object({
-      step: z.enum(['sign', 'handle', 'return', 'review']),
+      step: ClockStep,
       when: z
         .object({
           types: z.array(RequestType).optional(),
@@ -211,6 +207,7 @@ export const City = z.object({
   categories: z.array(Category),
   forms: z.array(Form),
   deadlines: DeadlineRules,
+  workOrders: WorkOrderRules,
   holidays: z.array(HolidayYear),
   lexicon: Lexicon,
   learned: Learned.optional(),

@@ -8,6 +8,8 @@ export const Staff = z.object({
   name: z.string(),
   roles: z.array(Role).min(1),
   unit: z.string().optional(),
+  /** The county platform they work at; absent for the city's. */
+  platform: z.string().optional(),
   passwordHash: z.string(),
   mustChangePassword: z.boolean(),
   disabled: z.boolean().default(false),

@@ -1,185 +1,351 @@
-import { HubError } from '../errors.js';
-import type { Actor, MoveDetails, TicketState } from '../model/ticket.js';
-import { TICKET_MOVE_ZH, TICKET_STATE_ZH, TicketMove } from '../model/ticket.js';
 import type { Role } from '../model/codes.js';
+import { type ClockStep, type MoveDetails, TicketMove, type TicketState } from '../model/ticket.js';
 
-/** One legal move: where it leads, who may, what it must carry, whether the citizen is told. */
+/** Whoever may be told of a move: the citizen on their channel, staff in their notices. */
+export type Told = 'citizen' | 'lead' | 'assists' | 'unit-leader' | 'desk';
+
+/** One legal move: where it leads, who may, what it must carry, which clocks it moves, who is told. */
 export interface Rule {
-  to: TicketState;
-  by: readonly (Role | 'citizen' | 'system')[];
+  /** `before`: back to where the ticket was when it was joined. */
+  to: TicketState | 'before';
+  by: readonly (Role | 'citizen' | 'system' | 'peer')[];
   /** Details without which the move is refused. */
   needs: readonly (keyof MoveDetails)[];
-  tellCitizen: boolean;
-  /** Clocks that begin and end with it. */
-  starts?: 'sign' | 'handle' | 'review';
-  ends?: readonly ('sign' | 'handle' | 'review')[];
+  starts?: readonly ClockStep[];
+  ends?: readonly ClockStep[];
+  /** The handling clock stands still, or goes on. */
+  clock?: 'pause' | 'resume';
+  tells: readonly Told[];
 }
 
-const STAFF = ['operator', 'dispatcher', 'supervisor', 'sealed-desk'] as const;
+const DESK = ['operator', 'dispatcher', 'supervisor', 'sealed-desk'] as const;
 const UNIT = ['clerk', 'unit-leader'] as const;
-const keep = (state: TicketState): Partial<Record<TicketMove, Rule>> => ({
-  note: {
+const ALL_CLOCKS = [
+  'dispatch',
+  'sign',
+  'feedback',
+  'return',
+  'return-review',
+  'arbitrate',
+  'handle',
+  'review',
+  'call-back',
+] as const;
+type Moves = Partial<Record<TicketMove, Rule>>;
+
+/** What is possible wherever somebody still works on the ticket. */
+const open = (state: TicketState): Moves => ({
+  note: { to: state, by: [...DESK, ...UNIT, 'reviewer', 'call-back', 'system'], needs: ['text'], tells: [] },
+  comment: {
     to: state,
-    by: [...STAFF, ...UNIT, 'reviewer', 'call-back', 'system'],
+    by: [...DESK, ...UNIT, 'reviewer', 'peer'],
     needs: ['text'],
-    tellCitizen: false,
+    tells: ['lead', 'desk'],
   },
+  supplement: { to: state, by: ['citizen', ...DESK, 'peer'], needs: ['text'], tells: ['lead'] },
+  urge: { to: state, by: ['citizen', ...DESK, 'peer'], needs: [], tells: ['lead'] },
+  supervise: {
+    to: state,
+    by: ['supervisor', 'system'],
+    needs: ['level', 'reason'],
+    tells: ['lead', 'unit-leader'],
+  },
+  acknowledge: { to: state, by: UNIT, needs: ['text'], tells: ['desk'] },
+  card: { to: state, by: ['system'], needs: ['card', 'step'], tells: ['lead', 'unit-leader'] },
+  relate: { to: state, by: DESK, needs: ['ticketIds'], tells: [] },
+  split: { to: state, by: DESK, needs: ['ticketIds'], tells: [] },
+  recount: { to: state, by: ['supervisor', 'system'], needs: ['reason'], tells: [] },
 });
-const open = (state: TicketState): Partial<Record<TicketMove, Rule>> => ({
-  ...keep(state),
-  supplement: { to: state, by: ['citizen', ...STAFF], needs: ['text'], tellCitizen: false },
-  urge: { to: state, by: ['citizen', ...STAFF], needs: [], tellCitizen: false },
+/** Before anybody has answered, the citizen may still withdraw. */
+const withdrawable = (state: TicketState): Moves => ({
+  ...open(state),
   cancel: {
     to: 'cancelled',
-    by: ['citizen', ...STAFF],
+    by: ['citizen', 'operator', 'supervisor', 'sealed-desk', 'peer'],
     needs: ['reason'],
-    tellCitizen: true,
-    ends: ['sign', 'handle', 'review'],
+    ends: ALL_CLOCKS,
+    tells: ['citizen', 'lead'],
   },
+});
+const join = (): Moves => ({
+  join: { to: 'joined', by: ['operator', 'dispatcher', 'supervisor'], needs: ['ticketIds'], tells: ['lead'] },
+});
+const transfer = (state: TicketState): Moves => ({
+  transfer: {
+    to: state,
+    by: ['operator', 'dispatcher', 'supervisor'],
+    needs: ['platform', 'reason'],
+    tells: ['desk'],
+  },
+  reclassify: { to: state, by: ['operator', 'dispatcher', 'supervisor'], needs: ['reason'], tells: ['lead'] },
+});
+const apply = (state: TicketState): Moves => ({
+  apply: { to: state, by: UNIT, needs: ['application', 'reason'], tells: ['desk'] },
+  decide: {
+    to: state,
+    by: ['supervisor'],
+    needs: ['applicationId', 'granted', 'reason'],
+    tells: ['lead', 'citizen'],
+  },
+});
+const rework = (ends: readonly ClockStep[]): Rule => ({
+  to: 'signed',
+  by: ['operator', 'reviewer', 'call-back', 'supervisor', 'peer'],
+  needs: ['reason'],
+  starts: ['handle'],
+  ends,
+  tells: ['citizen', 'lead'],
+});
+const archive: Moves = {
+  archive: { to: 'archived', by: ['supervisor', 'sealed-desk', 'system'], needs: [], tells: [] },
+};
+const rate = (state: TicketState): Moves => ({
+  rate: { to: state, by: ['citizen', ...DESK, 'call-back'], needs: ['rating'], tells: [] },
 });
 
 /**
- * The life of a ticket as one table: state × move → rule. What is not in the table is illegal.
- * 受理 → 派单 → 签收 → 答复 → 审核 → 办结, with 退单, 重办 and 撤销 (国办发〔2020〕53号: 受理、派单、
- * 办理、答复、督办、办结、回访、评价; 审核 as its own step after the Guangzhou rules).
+ * The life of a ticket as one table: state × move → rule. What is not in the table is illegal. The chain
+ * and its words are those of 国办发〔2020〕53号 (受理、派单、办理、答复、督办、办结、回访、评价), with 审核 as a step of
+ * its own (广州), 退单 and its dispute (天津; 国办函〔2025〕66号: 派单异议审核), and 归档.
  */
-export const LIFECYCLE: Readonly<Record<TicketState, Partial<Record<TicketMove, Rule>>>> = {
+export const LIFECYCLE: Readonly<Record<TicketState, Moves>> = {
   accepted: {
-    ...open('accepted'),
-    dispatch: { to: 'dispatched', by: STAFF, needs: ['unit'], tellCitizen: true, starts: 'sign' },
-    // 直接答复: the hotline answers by itself, without a unit.
-    close: { to: 'closed', by: STAFF, needs: ['text', 'result'], tellCitizen: true, ends: ['handle'] },
+    ...withdrawable('accepted'),
+    ...transfer('accepted'),
+    ...join(),
+    answer: {
+      to: 'closed',
+      by: ['operator', 'supervisor', 'sealed-desk'],
+      needs: ['text', 'result'],
+      ends: ALL_CLOCKS,
+      tells: ['citizen'],
+    },
+    refuse: {
+      to: 'refused',
+      by: ['operator', 'dispatcher', 'supervisor', 'sealed-desk'],
+      needs: ['refusal'],
+      ends: ALL_CLOCKS,
+      tells: ['citizen'],
+    },
+    dispatch: {
+      to: 'dispatched',
+      by: [...DESK],
+      needs: ['unit'],
+      starts: ['sign', 'return'],
+      ends: ['dispatch'],
+      tells: ['citizen', 'lead', 'assists'],
+    },
+    'hand-over': {
+      to: 'handed-over',
+      by: ['operator', 'supervisor', 'sealed-desk', 'system'],
+      needs: ['to', 'reason'],
+      ends: ALL_CLOCKS,
+      tells: ['citizen'],
+    },
   },
   dispatched: {
-    ...open('dispatched'),
-    sign: { to: 'signed', by: [...UNIT, ...STAFF], needs: [], tellCitizen: true, ends: ['sign'] },
-    return: { to: 'accepted', by: UNIT, needs: ['reason'], tellCitizen: false, ends: ['sign'] },
+    ...withdrawable('dispatched'),
+    ...transfer('dispatched'),
+    ...join(),
+    sign: {
+      to: 'signed',
+      by: [...UNIT, 'supervisor', 'system', 'peer'],
+      needs: [],
+      ends: ['sign'],
+      tells: ['citizen'],
+    },
+    return: {
+      to: 'returned',
+      by: [...UNIT, 'peer'],
+      needs: ['reason', 'basis'],
+      starts: ['return-review'],
+      ends: ['sign'],
+      tells: ['desk'],
+    },
+  },
+  returned: {
+    ...withdrawable('returned'),
+    'accept-return': {
+      to: 'accepted',
+      by: ['dispatcher', 'supervisor', 'operator'],
+      needs: [],
+      starts: ['dispatch'],
+      ends: ['return', 'return-review'],
+      tells: ['lead'],
+    },
+    'reject-return': {
+      to: 'signed',
+      by: ['dispatcher', 'supervisor', 'operator'],
+      needs: ['reason'],
+      ends: ['return', 'return-review'],
+      tells: ['lead'],
+    },
+  },
+  disputed: {
+    ...withdrawable('disputed'),
+    arbitrate: {
+      to: 'dispatched',
+      by: ['supervisor'],
+      needs: ['unit', 'reason'],
+      starts: ['sign'],
+      ends: ['arbitrate'],
+      tells: ['citizen', 'lead', 'assists'],
+    },
   },
   signed: {
-    ...open('signed'),
+    ...withdrawable('signed'),
+    ...transfer('signed'),
+    ...apply('signed'),
+    ...join(),
+    return: {
+      to: 'returned',
+      by: [...UNIT, 'peer'],
+      needs: ['reason', 'basis'],
+      starts: ['return-review'],
+      tells: ['desk'],
+    },
+    dispute: {
+      to: 'disputed',
+      by: ['unit-leader'],
+      needs: ['reason', 'basis'],
+      starts: ['arbitrate'],
+      tells: ['desk'],
+    },
+    progress: {
+      to: 'signed',
+      by: [...UNIT, 'operator', 'supervisor', 'peer'],
+      needs: ['text'],
+      ends: ['feedback'],
+      tells: ['citizen'],
+    },
+    'assist-reply': { to: 'signed', by: UNIT, needs: ['text'], tells: ['lead'] },
+    suspend: {
+      to: 'suspended',
+      by: ['supervisor'],
+      needs: ['cause', 'reason'],
+      clock: 'pause',
+      tells: ['citizen', 'lead'],
+    },
     reply: {
       to: 'replied',
-      by: [...UNIT, ...STAFF],
+      by: [...UNIT, 'supervisor', 'peer'],
       needs: ['text', 'result'],
-      tellCitizen: false,
-      starts: 'review',
+      starts: ['review'],
+      ends: ['return', 'feedback'],
+      tells: ['desk'],
     },
-    return: { to: 'accepted', by: UNIT, needs: ['reason'], tellCitizen: false },
+  },
+  suspended: {
+    ...withdrawable('suspended'),
+    resume: {
+      to: 'signed',
+      by: ['supervisor', 'system'],
+      needs: ['reason'],
+      clock: 'resume',
+      tells: ['citizen', 'lead'],
+    },
   },
   replied: {
     ...open('replied'),
+    ...apply('replied'),
     review: {
       to: 'reviewed',
       by: ['reviewer', 'supervisor'],
       needs: [],
-      tellCitizen: true,
+      starts: ['call-back'],
       ends: ['handle', 'review'],
+      tells: ['citizen', 'lead'],
     },
+    // 退回重办: the answer never reached the citizen, so nobody tells them and the handling clock runs on.
     rework: {
       to: 'signed',
-      by: [...STAFF, 'reviewer'],
+      by: ['reviewer', 'supervisor'],
       needs: ['reason'],
-      tellCitizen: false,
       ends: ['review'],
+      tells: ['lead'],
     },
   },
   reviewed: {
     ...open('reviewed'),
-    rate: { to: 'reviewed', by: ['citizen', ...STAFF], needs: ['rating'], tellCitizen: false },
-    rework: {
-      to: 'signed',
-      by: [...STAFF, 'reviewer'],
-      needs: ['reason'],
-      tellCitizen: true,
-      starts: 'handle',
+    ...apply('reviewed'),
+    ...rate('reviewed'),
+    rework: rework(['call-back']),
+    attempt: { to: 'reviewed', by: ['call-back', 'supervisor'], needs: [], tells: [] },
+    'call-back': {
+      to: 'called-back',
+      by: ['call-back', 'supervisor', 'system'],
+      needs: ['callBack'],
+      ends: ['call-back'],
+      tells: [],
     },
-    close: { to: 'closed', by: [...STAFF, 'system'], needs: [], tellCitizen: true },
+  },
+  'called-back': {
+    ...open('called-back'),
+    ...apply('called-back'),
+    ...rate('called-back'),
+    rework: rework([]),
+    close: {
+      to: 'closed',
+      by: ['operator', 'call-back', 'supervisor', 'sealed-desk', 'system'],
+      needs: [],
+      ends: ALL_CLOCKS,
+      tells: ['citizen', 'lead'],
+    },
   },
   closed: {
-    ...keep('closed'),
-    rate: { to: 'closed', by: ['citizen', ...STAFF], needs: ['rating'], tellCitizen: false },
-    supplement: { to: 'closed', by: ['citizen', ...STAFF], needs: ['text'], tellCitizen: false },
-    rework: {
-      to: 'signed',
-      by: [...STAFF, 'reviewer'],
+    ...open('closed'),
+    ...apply('closed'),
+    ...rate('closed'),
+    ...archive,
+    rework: rework([]),
+  },
+  joined: {
+    ...open('joined'),
+    unjoin: {
+      to: 'before',
+      by: ['operator', 'dispatcher', 'supervisor'],
       needs: ['reason'],
-      tellCitizen: true,
-      starts: 'handle',
+      tells: ['lead'],
+    },
+    follow: { to: 'closed', by: ['system'], needs: ['text'], ends: ALL_CLOCKS, tells: ['citizen'] },
+    cancel: {
+      to: 'cancelled',
+      by: ['citizen', 'operator', 'supervisor'],
+      needs: ['reason'],
+      ends: ALL_CLOCKS,
+      tells: ['citizen'],
     },
   },
-  cancelled: { ...keep('cancelled') },
+  'handed-over': {
+    ...archive,
+    receipt: {
+      to: 'handed-over',
+      by: ['operator', 'supervisor', 'sealed-desk', 'peer'],
+      needs: ['receipt'],
+      tells: [],
+    },
+    note: { to: 'handed-over', by: [...DESK, 'system'], needs: ['text'], tells: [] },
+  },
+  refused: {
+    ...archive,
+    note: { to: 'refused', by: [...DESK, 'system'], needs: ['text'], tells: [] },
+  },
+  cancelled: {
+    ...archive,
+    note: { to: 'cancelled', by: [...DESK, 'system'], needs: ['text'], tells: [] },
+  },
+  archived: {},
 };
-
-/** Who wants to move a ticket: people of staff may have several roles, the move is recorded under one. */
-export type Mover =
-  | { type: 'citizen' }
-  | { type: 'system'; rule: string }
-  | { type: 'staff'; id: string; name: string; roles: readonly Role[]; unit?: string };
-
-/** Finds the rule of a move and under which hat it is made, or refuses it saying what is possible now. */
-export function ruleFor(
-  ticket: { state: TicketState; unit?: string },
-  move: TicketMove,
-  mover: Mover,
-): { rule: Rule; actor: Actor } {
-  const rule = LIFECYCLE[ticket.state][move];
-  if (!rule) {
-    const possible = movesOf(ticket.state).map((m) => TICKET_MOVE_ZH[m]);
-    throw new HubError(
-      'conflict',
-      'ticket-illegal-move',
-      `工单当前为“${TICKET_STATE_ZH[ticket.state]}”，不能${TICKET_MOVE_ZH[move]}`,
-      `可以：${possible.join('、') || '无'}`,
-      { state: ticket.state },
-    );
-  }
-  const actor = actorFor(rule, mover, ticket.unit);
-  if (!actor) {
-    throw new HubError(
-      'not-allowed',
-      'ticket-move-not-allowed',
-      `您没有${TICKET_MOVE_ZH[move]}这件工单的权限`,
-      '请联系本单位负责人或平台管理员',
-      { state: ticket.state },
-    );
-  }
-  return { rule, actor };
-}
-
-/** Refuses a move that lacks what it must carry, naming every missing field. */
-export function checkDetails(rule: Rule, move: TicketMove, details: MoveDetails): void {
-  const missing = rule.needs.filter((field) => {
-    const value = details[field];
-    return value === undefined || (typeof value === 'string' && value.trim() === '');
-  });
-  if (missing.length === 0) return;
-  throw new HubError(
-    'bad-input',
-    'ticket-details-missing',
-    `${TICKET_MOVE_ZH[move]}缺少必填内容`,
-    '请补全所列字段后重试',
-    { fields: missing.map((path) => ({ path, message: '必填' })) },
-  );
-}
 
 /** Moves that the table knows for a state, in the order of an ordinary life. */
 export function movesOf(state: TicketState): TicketMove[] {
   return TicketMove.options.filter((move) => LIFECYCLE[state][move] !== undefined);
 }
 
-function actorFor(rule: Rule, mover: Mover, unit: string | undefined): Actor | undefined {
-  switch (mover.type) {
-    case 'citizen':
-      return rule.by.includes('citizen') ? mover : undefined;
-    case 'system':
-      return rule.by.includes('system') ? mover : undefined;
-    case 'staff': {
-      // A unit must not act on another unit's ticket: its clock and its answer are assessed.
-      const may = (role: Role) => rule.by.includes(role) && (!isOneOf(UNIT, role) || mover.unit === unit);
-      const role = mover.roles.find(may);
-      return role && { type: 'staff', id: mover.id, name: mover.name, role, unit: mover.unit };
-    }
-  }
+/** Moves that a role may make somewhere in the table. */
+export function mayEver(role: Role, move: TicketMove): boolean {
+  return Object.values(LIFECYCLE).some((moves) => moves[move]?.by.includes(role) === true);
 }
 
-const isOneOf = (roles: readonly Role[], role: Role): boolean => roles.includes(role);
+/** Roles that act for a unit, on what is with their own unit alone. */
+export const UNIT_ROLES: readonly Role[] = UNIT;

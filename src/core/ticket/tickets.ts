@@ -1,36 +1,40 @@
-import type { City, DeadlineRules } from '../model/city.js';
 import type { ConversationInput } from '../conversation/input.js';
-import { HubError } from '../errors.js';
-import type { Request } from '../model/request.js';
-import type {
-  MoveDetails,
-  Ticket,
-  TicketDeadline,
-  TicketEvent,
-  TicketMove,
-  TicketView,
-} from '../model/ticket.js';
-import type { Clock, InputRepository, Randomness, TicketQuery, TicketRepository, Waker } from '../ports.js';
+import type { WorkingCalendar } from '../deadline/calendar.js';
 import { type Zone, zoneOf } from '../deadline/zone.js';
+import { HubError } from '../errors.js';
+import type { City } from '../model/city.js';
+import type { Request } from '../model/request.js';
+import type { Actor, MoveDetails, Ticket, TicketEvent, TicketMove, TicketView } from '../model/ticket.js';
+import type {
+  Clock,
+  InputRepository,
+  Randomness,
+  StaffNoticeRepository,
+  TicketQuery,
+  TicketRepository,
+  Waker,
+} from '../ports.js';
+import { type ClockMaker, startClock } from './clocks.js';
+import { decideMove } from './decide.js';
+import { dutiesOf, type Duty } from './duties.js';
+import { evolve, newborn } from './evolve.js';
+import { LIFECYCLE } from './lifecycle.js';
+import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
-import { checkDetails, LIFECYCLE, type Mover, ruleFor } from './lifecycle.js';
+import { staffNotices } from './staff-notices.js';
 import { ticketView } from './view.js';
-
-/** Works out a step's time limit; injected so that the ticket does not know calendars. */
-export type DeadlineFor = (
-  step: DeadlineRules['rules'][number]['step'],
-  request: Request,
-  startedAt: Date,
-) => TicketDeadline | undefined;
 
 export interface TicketDeps {
   tickets: TicketRepository;
   inputs: InputRepository;
+  staffNotices: StaffNoticeRepository;
   clock: Clock;
   random: Randomness;
   waker: Waker;
   city: City;
-  deadlineFor: DeadlineFor;
+  calendar: WorkingCalendar;
+  /** The rules of the version a ticket was made under; today's where that version is not known. */
+  rulesOf(cityVersion: string): Pick<City, 'deadlines' | 'workOrders'>;
   /** 诉求来源 code of a channel. */
   sourceOf(channel: string): string;
 }
@@ -50,10 +54,11 @@ export class Tickets {
     request: Request,
     citizenId: string,
     mover: Mover,
+    details: MoveDetails = {},
   ): Promise<Ticket> {
     const known = await this.deps.tickets.load(ticketId);
     if (known) return known;
-    const ticket = await this.newTicket(ticketId, commandId, request, citizenId, mover);
+    const ticket = await this.newTicket(ticketId, commandId, request, citizenId, mover, details);
     if (!(await this.deps.tickets.insert(ticket))) return this.get(ticketId);
     await this.notify(ticket);
     return ticket;
@@ -121,6 +126,25 @@ export class Tickets {
     return this.view(ticket);
   }
 
+  /**
+   * What time asks of a ticket until now, each once and in order: warnings, cards, 督办 by rule, acceptance
+   * by silence, the end of a suspension, closing, archiving.
+   */
+  async runDuties(ticketId: string): Promise<void> {
+    for (;;) {
+      const ticket = await this.deps.tickets.load(ticketId);
+      const duty = ticket && this.dutiesOf(ticket)[0];
+      if (!duty || duty.at > this.deps.clock.now()) return;
+      await this.move(ticketId, { type: 'system', rule: duty.rule }, duty.id, duty.move, duty.details);
+    }
+  }
+
+  /** Everything the ticket still owes to time, in order of time. */
+  dutiesOf(ticket: Ticket): Duty[] {
+    const { workOrders } = this.deps.rulesOf(ticket.request.cityVersion);
+    return dutiesOf(ticket, workOrders, this.clockMaker(ticket.request.cityVersion));
+  }
+
   /** What a crash may have left undone: the notices of a ticket that are not handed on yet. */
   async handOnNotices(ticketId: string): Promise<void> {
     const ticket = await this.deps.tickets.load(ticketId);
@@ -133,7 +157,10 @@ export class Tickets {
    */
   private async notify(ticket: Ticket): Promise<void> {
     const open = ticket.events.filter((event) => event.seq > ticket.noticedSeq);
-    for (const event of open.filter((e) => tellsCitizen(e))) {
+    for (const event of open) {
+      for (const one of staffNotices(ticket, event)) await this.deps.staffNotices.insert(one);
+      await this.tellFollowers(ticket, event);
+      if (!tellsCitizen(event)) continue;
       const input: ConversationInput = {
         type: 'ticketEvent',
         id: `${ticket.id}.${event.seq}`,
@@ -141,7 +168,7 @@ export class Tickets {
         ticket: this.view(upTo(ticket, event.seq)),
         move: event.move,
         queryCode: ticket.queryCode,
-        text: event.details.text,
+        ...this.wordsFor(ticket, event),
       };
       await this.deps.inputs.insert({
         id: input.id,
@@ -156,12 +183,57 @@ export class Tickets {
     if (open.length > 0) this.deps.waker.conversation(ticket.conversationId);
   }
 
+  /** What the citizen is told beside the view: the words of the move, or why and where else to go. */
+  private wordsFor(
+    { request }: Ticket,
+    { move, details }: TicketEvent,
+  ): { text?: string; reason?: string; way?: { zh: string; en: string } } {
+    const { workOrders } = this.deps.rulesOf(request.cityVersion);
+    switch (move) {
+      case 'refuse': {
+        const refusal = workOrders.refusals[details.refusal ?? ''];
+        return { reason: details.basis, way: refusal && { zh: refusal.way, en: refusal.wayEn } };
+      }
+      case 'hand-over':
+        return { text: details.to };
+      case 'suspend': {
+        const cause = workOrders.suspension.causes.find(({ id }) => id === details.cause);
+        return { reason: cause?.name };
+      }
+      case 'resume':
+        return { reason: details.reason };
+      default:
+        return { text: details.text };
+    }
+  }
+
+  /** 并案: what ends the main ticket ends those joined to it, and each of their citizens hears the answer. */
+  private async tellFollowers(main: Ticket, { move, seq }: TicketEvent): Promise<void> {
+    if (move !== 'close' && move !== 'answer') return;
+    const details = { text: main.answer?.text ?? '', result: main.result };
+    for (const { id } of await this.deps.tickets.followers(main.id)) {
+      try {
+        await this.move(
+          id,
+          { type: 'system', rule: 'follow' },
+          `follow:${main.id}:${seq}`,
+          'follow',
+          details,
+        );
+      } catch (error) {
+        // Taken out again, or withdrawn, in the meantime: then it has a life of its own.
+        if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
+      }
+    }
+  }
+
   private async newTicket(
     id: string,
     commandId: string,
     request: Request,
     citizenId: string,
     mover: Mover,
+    details: MoveDetails,
   ): Promise<Ticket> {
     const { clock, city, random, tickets } = this.deps;
     const now = clock.now();
@@ -169,42 +241,33 @@ export class Tickets {
     const day = this.zone.dayOf(now);
     const sequence = await tickets.nextSequence(`ticket:${day}:${source}`);
     const number = formatTicketNumber({ prefix: city.profile.ticketPrefix, day, source, sequence });
-    const handle = this.deps.deadlineFor('handle', request, now);
-    return {
+    const make = this.clockMaker(request.cityVersion);
+    const classed = { ...request, deadlines: [] };
+    const clocks = (['dispatch', 'feedback', 'handle'] as const).flatMap(
+      (step) => startClock(classed, step, now, make) ?? [],
+    );
+    const born = {
       id,
       number,
       queryCode: newQueryCode(random),
-      version: 1,
-      state: 'accepted',
       request,
       conversationId: request.source.conversationId,
       citizenId,
       channel: request.source.channel,
-      deadlines: handle ? [handle] : [],
-      events: [
-        {
-          seq: 1,
-          commandId,
-          at: now,
-          actor:
-            mover.type === 'staff'
-              ? {
-                  type: 'staff',
-                  id: mover.id,
-                  name: mover.name,
-                  role: mover.roles[0] ?? 'operator',
-                  unit: mover.unit,
-                }
-              : mover,
-          move: 'accept',
-          to: 'accepted',
-          details: {},
-        },
-      ],
-      createdAt: now,
-      updatedAt: now,
       noticedSeq: 0,
     };
+    const actor = actorOf(mover);
+    const first = {
+      seq: 1,
+      commandId,
+      at: now,
+      actor,
+      move: 'accept',
+      to: 'accepted',
+      details,
+      clocks,
+    } as const;
+    return this.timed(newborn(born, first));
   }
 
   private applyMove(
@@ -214,76 +277,50 @@ export class Tickets {
     move: TicketMove,
     details: MoveDetails,
   ): Ticket {
-    const { rule, actor } = ruleFor(ticket, move, mover);
-    checkDetails(rule, move, details);
-    if (move === 'dispatch') this.checkUnit(details.unit);
-    const now = this.deps.clock.now();
-    const event: TicketEvent = {
-      seq: ticket.events.length + 1,
-      commandId,
-      at: now,
-      actor,
-      move,
-      from: ticket.state,
-      to: rule.to,
-      details,
-    };
-    const started = rule.starts && this.deps.deadlineFor(rule.starts, ticket.request, now);
-    const ended = ticket.deadlines.map((deadline) =>
-      !deadline.doneAt && rule.ends?.some((step) => step === deadline.step)
-        ? { ...deadline, doneAt: now }
-        : deadline,
-    );
-    return {
-      ...ticket,
-      version: ticket.version + 1,
-      state: rule.to,
-      unit: unitAfter(ticket, move, details),
-      answer: answerAfter(ticket, move, details, now),
-      rating: move === 'rate' ? details.rating : ticket.rating,
-      deadlines: started ? [...ended, started] : ended,
-      events: [...ticket.events, event],
-      updatedAt: now,
-    };
+    const { city, clock } = this.deps;
+    const { workOrders } = this.deps.rulesOf(ticket.request.cityVersion);
+    const event = decideMove(ticket, move, mover, commandId, details, {
+      now: clock.now(),
+      city: { ...city, workOrders },
+      zone: this.zone,
+      clocks: this.clockMaker(ticket.request.cityVersion),
+    });
+    return this.timed(evolve(ticket, event));
   }
 
-  private checkUnit(unitId: string | undefined): void {
-    const unit = this.deps.city.units.find((u) => u.id === unitId);
-    const today = this.zone.dayOf(this.deps.clock.now());
-    if (unit && (!unit.validTo || unit.validTo >= today)) return;
-    throw new HubError(
-      'bad-input',
-      'unit-unknown',
-      unit ? `${unit.name}已不再承办，职能已划转` : '没有这个承办单位',
-      unit ? `请派给：${unit.successors.join('、')}` : '请从承办单位列表中选择',
-      { fields: [{ path: 'unit', message: '不是有效的承办单位' }] },
-    );
+  private timed(ticket: Ticket): Ticket {
+    return { ...ticket, timerAt: this.dutiesOf(ticket)[0]?.at ?? null };
+  }
+
+  private clockMaker(cityVersion: string): ClockMaker {
+    return { rules: this.deps.rulesOf(cityVersion).deadlines, calendar: this.deps.calendar };
+  }
+}
+
+/** Who opened it; staff are recorded under the first of their roles. */
+function actorOf(mover: Mover): Actor {
+  switch (mover.type) {
+    case 'citizen':
+    case 'system':
+      return mover;
+    case 'peer':
+      return { type: 'peer', peer: mover.peer };
+    case 'staff': {
+      const { id, name, roles, unit } = mover;
+      return { type: 'staff', id, name, role: roles[0] ?? 'operator', unit };
+    }
   }
 }
 
 /** Whether the citizen hears of an event: as the table says, and every ticket begins with its number. */
-function tellsCitizen(event: TicketEvent): boolean {
-  if (event.move === 'accept') return true;
-  return event.from !== undefined && LIFECYCLE[event.from][event.move]?.tellCitizen === true;
+function tellsCitizen({ move, from, details }: TicketEvent): boolean {
+  if (move === 'accept') return true;
+  if (move === 'decide') return details.application === 'extension' && details.granted === true;
+  return from !== undefined && LIFECYCLE[from][move]?.tells.includes('citizen') === true;
 }
 
 function upTo(ticket: Ticket, seq: number): Ticket {
   const events = ticket.events.filter((event) => event.seq <= seq);
   const last = events.at(-1);
   return last ? { ...ticket, events, state: last.to } : ticket;
-}
-
-function unitAfter(ticket: Ticket, move: TicketMove, details: MoveDetails): string | undefined {
-  if (move === 'dispatch') return details.unit;
-  return move === 'return' ? undefined : ticket.unit;
-}
-
-/** The answer is what the citizen may read: the unit's words once reviewed, or a direct answer at closing. */
-function answerAfter(ticket: Ticket, move: TicketMove, details: MoveDetails, at: Date): Ticket['answer'] {
-  if (move === 'close' && details.text) return { text: details.text, unit: ticket.unit ?? 'hotline', at };
-  if (move !== 'review') return ticket.answer;
-  const reply = ticket.events.findLast((event) => event.move === 'reply');
-  // A reviewer may correct the wording; the unit's own stays in its event.
-  const text = details.text ?? reply?.details.text;
-  return text ? { text, unit: ticket.unit ?? 'hotline', at } : ticket.answer;
 }

@@ -4,10 +4,19 @@ import type { Ticket, TicketMove, TicketView } from '../model/ticket.js';
 /** Moves that a citizen sees in the timeline; notes and reviews between staff are not theirs to read. */
 const CITIZEN_SEES: ReadonlySet<TicketMove> = new Set<TicketMove>([
   'accept',
+  'answer',
+  'refuse',
   'dispatch',
+  'arbitrate',
   'sign',
+  'progress',
+  'suspend',
+  'resume',
   'review',
   'rework',
+  'call-back',
+  'follow',
+  'hand-over',
   'close',
   'cancel',
   'supplement',
@@ -23,7 +32,7 @@ export function ticketView(ticket: Ticket, city: City): TicketView {
     id: ticket.id,
     number: ticket.number,
     title: ticket.request.title,
-    type: ticket.request.type,
+    type: ticket.type,
     state: ticket.state,
     unitName: unit?.name,
     createdAt: ticket.createdAt,
@@ -39,8 +48,8 @@ export function ticketView(ticket: Ticket, city: City): TicketView {
         at: event.at,
         move: event.move,
         state: event.to,
-        // The citizen's own additions; everything else is said by the templates.
-        text: event.actor.type === 'citizen' ? event.details.text : undefined,
+        // The citizen's own additions and what the unit told them; everything else is said by the templates.
+        text: event.actor.type === 'citizen' || event.move === 'progress' ? event.details.text : undefined,
       })),
   };
 }

@@ -22,6 +22,7 @@ export interface SweeperDeps {
 const BATCH = 500;
 /** Fresh work is already on its way through a wake-up; only what is older was forgotten. */
 const FORGOTTEN_AFTER_MS = 5_000;
+const TRY_AGAIN_MS = 10 * 60_000;
 
 /**
  * Finds what wake-ups lost (a crash, a restart, a clock that has come) and wakes it again. Everything the
@@ -57,6 +58,16 @@ export class Sweeper {
     }, afterMs);
   }
 
+  /** One ticket that cannot do what time asks must not stand before all others: it is looked at again later. */
+  private async keepTime(id: string, now: Date): Promise<void> {
+    try {
+      await this.deps.tickets.runDuties(id);
+    } catch (error) {
+      this.deps.onError(`time limits of ticket ${id}`, error);
+      await this.deps.ticketRepository.postponeTimer(id, new Date(now.getTime() + TRY_AGAIN_MS));
+    }
+  }
+
   private async sweep(forgottenAfterMs: number): Promise<void> {
     const { conversations, messages, inputs, ticketRepository, tickets, waker, clock } = this.deps;
     const now = clock.now();
@@ -68,6 +79,7 @@ export class Sweeper {
     ]);
     for (const id of new Set(found.flat())) waker.conversation(id);
     for (const id of await ticketRepository.withNotices(BATCH)) await tickets.handOnNotices(id);
+    for (const id of await ticketRepository.dueTimers(now, BATCH)) await this.keepTime(id, now);
     waker.outbox();
   }
 }

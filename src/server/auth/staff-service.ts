@@ -207,8 +207,8 @@ export function createStaffService(deps: StaffServiceDeps) {
 
 /** What core knows of a signed-in person. */
 export function actorOf(person: Staff): StaffActor {
-  const { id, name, roles, unit } = person;
-  return { id, name, roles, unit };
+  const { id, name, roles, unit, platform } = person;
+  return { id, name, roles, unit, platform };
 }
 
 /** The store keeps this, never the token: a copy of the store opens no session. */

@@ -1,24 +1,8 @@
 import type { Fault } from '../../core/errors.js';
+import { type CatalogueEntry, entry } from './catalogue-entry.js';
+import { TICKET_RULES } from './ticket-rules.js';
 
-/** What a code says to people, in both languages: what is wrong, and what to do next. */
-export interface CatalogueEntry {
-  fault: Fault;
-  status: number;
-  zh: { message: string; hint: string };
-  en: { message: string; hint: string };
-}
-
-const entry = (
-  fault: Fault,
-  status: number,
-  zh: [message: string, hint: string],
-  en: [message: string, hint: string],
-): CatalogueEntry => ({
-  fault,
-  status,
-  zh: { message: zh[0], hint: zh[1] },
-  en: { message: en[0], hint: en[1] },
-});
+export type { CatalogueEntry };
 
 /**
  * Every error code of the HTTP interface. A code is never renamed or reused: programs out there
@@ -322,6 +306,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['这是密件，只有密件专岗可以查看。', '请转交密件专岗处理。'],
     ['This matter is sealed: only the sealed desk may see it.', 'Leave it to the sealed desk.'],
   ),
+  ...TICKET_RULES,
   'ticket-illegal-move': entry(
     'conflict',
     409,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
-import { type MoveDetails, TicketState } from '../../core/model/ticket.js';
+import { TicketState } from '../../core/model/ticket.js';
 import type { Clock } from '../../core/ports.js';
 import {
   onSealedDesk,
@@ -13,46 +13,13 @@ import { CommandBody, commandIdOf } from '../command-id.js';
 import { cursorAt, dateOfCursor } from '../cursor.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
-import { type Action, PERMISSIONS, STAFF_MOVES, type StaffMove } from '../permissions.js';
+import { type Action, PERMISSIONS, STAFF_MOVES } from '../permissions.js';
 import { isSealed } from '../views/conversation-view.js';
 import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
+import { MOVE_BODIES, MOVE_SUMMARIES } from './move-bodies.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 import { readableTicket } from './readable-ticket.js';
 
-const Attachments = z.array(z.string().max(200)).max(20).optional();
-const Text = z.string().trim().min(1).max(20_000);
-const Reason = z.string().trim().min(1).max(2000);
-
-/**
- * What each move takes. What a move *must* carry is the lifecycle's to say: it knows the ticket's state.
- */
-const MOVE_BODIES = {
-  dispatch: z.object({ unit: z.string().min(1).max(100), reason: Reason.optional() }),
-  sign: z.object({ text: Text.optional() }),
-  return: z.object({ reason: Reason.optional() }),
-  reply: z.object({
-    text: Text.optional(),
-    result: z.enum(['solved', 'partly', 'unsolved']).optional(),
-    attachmentIds: Attachments,
-  }),
-  review: z.object({ text: Text.optional() }),
-  rework: z.object({ reason: Reason.optional() }),
-  close: z.object({ text: Text.optional(), result: z.enum(['solved', 'partly', 'unsolved']).optional() }),
-  cancel: z.object({ reason: Reason.optional() }),
-  note: z.object({ text: Text, attachmentIds: Attachments }),
-} as const satisfies Record<StaffMove, z.ZodType<MoveDetails>>;
-
-const SUMMARIES: Record<StaffMove, string> = {
-  dispatch: '派单: give the ticket to a unit',
-  sign: '签收: the unit takes it',
-  return: '退单: the unit sends it back with a reason',
-  reply: '答复: the unit answers, to be reviewed',
-  review: '审核: the answer goes to the citizen',
-  rework: '重办: handle it again',
-  close: '办结: the matter is done',
-  cancel: '撤销: the matter is dropped',
-  note: '备注: for colleagues only',
-};
 const tags = ['tickets'];
 
 /** Tickets: finding, reading, making and moving them. */
@@ -152,7 +119,7 @@ export function ticketRoutes(
       `/tickets/:id/${move}`,
       {
         schema: {
-          summary: SUMMARIES[move],
+          summary: MOVE_SUMMARIES[move],
           tags,
           params: IdParams,
           body: z.intersection(CommandBody, MOVE_BODIES[move]),
@@ -175,5 +142,6 @@ export function ticketRoutes(
 /** Only the hats under which this is allowed here: an admin's hat must not act on a case. */
 function moverOf(actor: StaffActor, action: Action) {
   const roles = actor.roles.filter((role) => PERMISSIONS[role][action]);
-  return { type: 'staff', id: actor.id, name: actor.name, roles, unit: actor.unit } as const;
+  const { id, name, unit, platform } = actor;
+  return { type: 'staff', id, name, roles, unit, platform } as const;
 }

@@ -6,7 +6,14 @@ import type { Unit } from '../../core/model/unit.js';
 import { zoneOf } from '../../core/deadline/zone.js';
 import { suggestDispatch } from '../../core/routing/dispatch.js';
 import type { Request } from '../../core/model/request.js';
-import { type Actor, type Ticket, TicketMove, TicketState } from '../../core/model/ticket.js';
+import {
+  type Actor,
+  ClockStep,
+  MoveDetails,
+  type Ticket,
+  TicketMove,
+  TicketState,
+} from '../../core/model/ticket.js';
 import { grantFor } from '../permissions.js';
 import type { StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
@@ -14,7 +21,8 @@ import { AttachmentView, attachmentView } from './attachment-view.js';
 import { maskName, maskPhone, withoutPerson } from './mask.js';
 
 const DeadlineView = z.object({
-  step: z.enum(['sign', 'handle', 'return', 'review']),
+  id: z.string(),
+  step: ClockStep,
   startedAt: Instant,
   dueAt: Instant.optional(),
   warnAt: Instant.optional(),
@@ -56,6 +64,12 @@ const DispatchView = z.object({
   alternatives: z.array(z.object({ unit: z.string(), unitName: z.string(), reason: z.string() })),
 });
 
+/** What a move carried, without ids that only the hub uses. */
+const MoveView = MoveDetails.omit({ clock: true, sha256: true, until: true, dueAt: true }).extend({
+  until: Instant.optional(),
+  dueAt: Instant.optional(),
+});
+
 /** A ticket as a member of staff may see it. */
 export const TicketDetail = TicketSummary.extend({
   version: z.number().int(),
@@ -94,16 +108,12 @@ export const TicketDetail = TicketSummary.extend({
         z.object({ type: z.literal('citizen') }),
         z.object({ type: z.literal('staff'), name: z.string(), role: Role, unit: z.string().optional() }),
         z.object({ type: z.literal('system'), rule: z.string() }),
+        z.object({ type: z.literal('peer'), peer: z.string() }),
       ]),
       move: TicketMove,
       from: TicketState.optional(),
       to: TicketState,
-      unit: z.string().optional(),
-      reason: z.string().optional(),
-      text: z.string().optional(),
-      result: z.enum(['solved', 'partly', 'unsolved']).optional(),
-      rating: z.number().int().optional(),
-      attachmentIds: z.array(z.string()).optional(),
+      details: MoveView,
     }),
   ),
 }).meta({ id: 'Ticket' });
@@ -178,6 +188,7 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
     attachments: request.attachments.map(attachmentView),
     dispatchSuggestion: suggestionFor(ticket, city, now),
     deadlines: ticket.deadlines.map((deadline) => ({
+      id: deadline.id,
       step: deadline.step,
       startedAt: iso(deadline.startedAt),
       dueAt: isoIf(deadline.dueAt),
@@ -196,10 +207,22 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
       move,
       from,
       to,
-      ...details,
-      reason: showIf(details.reason),
-      text: showIf(details.text),
+      details: moveView(details, showIf),
     })),
+  };
+}
+
+function moveView(
+  { clock: _clock, sha256: _sha256, until, dueAt, ...details }: MoveDetails,
+  show: (text: string | undefined) => string | undefined,
+): z.infer<typeof MoveView> {
+  return {
+    ...details,
+    reason: show(details.reason),
+    text: show(details.text),
+    facts: show(details.facts),
+    until: isoIf(until),
+    dueAt: isoIf(dueAt),
   };
 }
 

@@ -3,7 +3,7 @@ import fc from '../../support/fc.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
 import { type DeadlineChanges, deadlineFor } from '../../../src/core/deadline/clock.js';
 import { addDays } from '../../../src/core/deadline/zone.js';
-import type { TimeLimit } from '../../../src/core/model/city.js';
+import type { TimeLimit } from '../../../src/core/model/time-limit.js';
 import { at, calendar, city, local } from './city.js';
 
 type Unit = TimeLimit['unit'];

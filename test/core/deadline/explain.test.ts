@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadlineFor } from '../../../src/core/deadline/clock.js';
 import { explain } from '../../../src/core/deadline/explain.js';
-import type { TimeLimit } from '../../../src/core/model/city.js';
+import type { TimeLimit } from '../../../src/core/model/time-limit.js';
 import { at, calendar } from './city.js';
 
 function told(start: string, limit: TimeLimit, basis: string, changes = {}) {

@@ -203,7 +203,7 @@ describe('the order', () => {
     town.broken.set('chat', 'rejected');
     const staff = { type: 'staff', id: 's1', name: '小周', roles: ['operator'] } as const;
     const answer = { text: '路灯已修好', result: 'solved' } as const;
-    await town.tickets.move(ticket, staff, `${ticket}.c`, 'close', answer);
+    await town.tickets.move(ticket, staff, `${ticket}.c`, 'answer', answer);
     await town.run();
     expect(town.sent.at(-1)?.text).toMatch(/路灯已修好[^]*1 到 5/);
     await town.say('sms', phone, '5分');

@@ -221,7 +221,8 @@ export class Town {
       random: { int: () => 482_913 },
       waker,
       city,
-      deadlineFor: () => undefined,
+      calendar: workingCalendar(city.deadlines, city.holidays),
+      rulesOf: () => city,
       sourceOf: () => '08',
     });
     const fallback = new Fallback({

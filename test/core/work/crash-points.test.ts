@@ -14,7 +14,6 @@ import { PhoneBinding } from '../../../src/core/identity/phone-binding.js';
 import { citizenIdOf, conversationIdOf } from '../../../src/core/intake/identity.js';
 import { createUnderstand } from '../../../src/core/language/understand.js';
 import type { ChannelTraits, Waker } from '../../../src/core/ports.js';
-import { ticketDeadlines } from '../../../src/core/ticket/ticket-deadline.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { ConversationWorker } from '../../../src/core/work/conversation-worker.js';
 import { createStepContext } from '../../../src/core/work/step-context.js';
@@ -166,7 +165,9 @@ function ticketsOn(stores: Stores): Tickets {
     random: { int: () => 482_913 },
     waker: silent,
     city,
-    deadlineFor: ticketDeadlines(city.deadlines, workingCalendar(city.deadlines, city.holidays)),
+    staffNotices: stores.staffNotices,
+    calendar: workingCalendar(city.deadlines, city.holidays),
+    rulesOf: () => city,
     sourceOf: () => '08',
   });
 }

@@ -41,6 +41,16 @@ export function memoryTickets(): TicketRepository {
       const ticket = tickets.get(id);
       if (ticket) ticket.noticedSeq = Math.max(ticket.noticedSeq, seq);
     },
+    dueTimers: async (now, limit) =>
+      all()
+        .filter(({ timerAt }) => timerAt !== null && timerAt <= now)
+        .map(({ id }) => id)
+        .slice(0, limit),
+    postponeTimer: async (id, until) => {
+      const ticket = tickets.get(id);
+      if (ticket?.timerAt && ticket.timerAt < until) ticket.timerAt = until;
+    },
+    followers: async (mainId) => all().filter((ticket) => ticket.joinedTo === mainId),
     nextSequence: async (key) => {
       const next = (sequences.get(key) ?? 0) + 1;
       sequences.set(key, next);

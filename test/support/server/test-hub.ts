@@ -23,6 +23,8 @@ import {
 } from './memory-conversations.js';
 import { memoryStaffStore } from './memory-staff-store.js';
 import { memoryTickets } from './memory-tickets.js';
+import { workingCalendar } from '../../../src/core/deadline/calendar.js';
+import { memoryStaffNotices } from './memory-staff-notices.js';
 import { sampleCity } from './sample-city.js';
 
 export interface TestHub {
@@ -76,7 +78,9 @@ export async function testHub(
       random: randomness,
       waker: { conversation: () => undefined, outbox: () => undefined },
       city: sampleCity,
-      deadlineFor: () => undefined,
+      calendar: workingCalendar(sampleCity.deadlines, sampleCity.holidays),
+      staffNotices: memoryStaffNotices(),
+      rulesOf: () => sampleCity,
       sourceOf: () => '05',
     }),
     conversations,

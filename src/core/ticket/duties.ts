@@ -1,0 +1,166 @@
+import { deadlineFor } from '../deadline/clock.js';
+import type { MoveDetails, Ticket, TicketDeadline, TicketMove, TicketState } from '../model/ticket.js';
+import type { TimeLimit } from '../model/time-limit.js';
+import type { WorkOrderRules } from '../model/work-order-rules.js';
+import type { ClockMaker } from './clocks.js';
+import { movesOf } from './lifecycle.js';
+
+/** What the hub itself has to do to a ticket at a time, once. The id makes it one event however often tried. */
+export interface Duty {
+  id: string;
+  /** The moment the rule says; the hub may have been down then. */
+  at: Date;
+  move: TicketMove;
+  details: MoveDetails;
+  rule: string;
+}
+
+/**
+ * Everything a ticket still owes to time: warnings and red cards, 督办 by rule, acceptance by silence, the end
+ * of a suspension, the bot's call-back, closing and archiving. In order of time; a duty that was done is no
+ * longer here. A function of the ticket alone, so that after a week of downtime the same duties are found,
+ * each with its real date.
+ */
+export function dutiesOf(ticket: Ticket, rules: WorkOrderRules, make: ClockMaker): Duty[] {
+  const owed = [
+    ...cards(ticket),
+    ...supervisions(ticket, rules, make),
+    ...silentAcceptance(ticket),
+    ...endOfSuspension(ticket),
+    ...botCallBack(ticket, rules),
+    ...closing(ticket),
+    ...archiving(ticket, rules, make),
+  ];
+  return owed
+    .filter(({ id, move }) => movesOf(ticket.state).includes(move) && !done(ticket, id))
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** When a ticket has to be looked at next; undefined when it owes nothing to time. */
+export function nextDutyAt(ticket: Ticket, rules: WorkOrderRules, make: ClockMaker): Date | undefined {
+  return dutiesOf(ticket, rules, make)[0]?.at;
+}
+
+const done = ({ events }: Ticket, id: string): boolean => events.some(({ commandId }) => commandId === id);
+
+/** States in which somebody still has to work, so that running out of time is somebody's lateness. */
+const WORKING: readonly TicketState[] = [
+  'accepted',
+  'dispatched',
+  'returned',
+  'disputed',
+  'signed',
+  'replied',
+  'reviewed',
+];
+
+function cards(ticket: Ticket): Duty[] {
+  if (!WORKING.includes(ticket.state)) return [];
+  return runningClocks(ticket).flatMap((clock) => [
+    ...(clock.warnAt ? [card(clock, 'yellow', clock.warnAt)] : []),
+    ...(clock.dueAt ? [card(clock, 'red', clock.dueAt)] : []),
+  ]);
+}
+
+function card(clock: TicketDeadline, colour: 'yellow' | 'red', at: Date): Duty {
+  return {
+    // The time is in the id: an extended clock warns again, before its new end.
+    id: `card:${clock.id}:${colour}:${at.getTime()}`,
+    at,
+    move: 'card',
+    details: { card: colour, step: clock.step, clock: clock.id, dueAt: at },
+    rule: `card-${colour}`,
+  };
+}
+
+function supervisions(ticket: Ticket, rules: WorkOrderRules, make: ClockMaker): Duty[] {
+  const handling = runningClocks(ticket).find(({ step }) => step === 'handle');
+  const carried = ticket.applications.some(({ kind, state }) => kind === 'carry' && state === 'granted');
+  // 挂账: recognised as not to be had now; nobody is chased for it, and it stays on the list.
+  if (!handling?.dueAt || carried || !WORKING.includes(ticket.state)) return [];
+  const { dueAt } = handling;
+  return rules.supervision.map(({ level, after, reason }) => {
+    const at = later(dueAt, after, make);
+    return {
+      id: `supervise:${handling.id}:${level}:${dueAt.getTime()}`,
+      at,
+      move: 'supervise',
+      details: { level, reason, dueAt: at },
+      rule: `supervise-${level}`,
+    };
+  });
+}
+
+/** 逾期未退视为接收: the unit neither signed nor returned in the time it had. */
+function silentAcceptance(ticket: Ticket): Duty[] {
+  const clock = runningClocks(ticket).find(({ step }) => step === 'return');
+  if (ticket.state !== 'dispatched' || !clock?.dueAt) return [];
+  const at = clock.dueAt;
+  return [
+    {
+      id: `silent:${clock.id}`,
+      at,
+      move: 'sign',
+      details: { reason: '逾期未退，视为接收' },
+      rule: 'silent-acceptance',
+    },
+  ];
+}
+
+function endOfSuspension({ suspension, suspensions }: Ticket): Duty[] {
+  if (!suspension) return [];
+  const details = { reason: '挂起期满' };
+  return [
+    { id: `resume:${suspensions}`, at: suspension.until, move: 'resume', details, rule: 'suspension-ends' },
+  ];
+}
+
+/** A good mark answers the bot's question; everybody else is for an operator to call. */
+function botCallBack({ state, rating, events, reworks }: Ticket, { callBack }: WorkOrderRules): Duty[] {
+  const rated = events.findLast(({ move }) => move === 'rate' || move === 'review');
+  if (state !== 'reviewed' || rated?.move !== 'rate' || rating === undefined) return [];
+  if (rating < callBack.satisfiedFrom) return [];
+  const details: MoveDetails = {
+    callBack: { by: 'bot', reached: true, solved: 'solved', satisfied: true },
+  };
+  return [
+    { id: `bot-call-back:${reworks}`, at: rated.at, move: 'call-back', details, rule: 'bot-call-back' },
+  ];
+}
+
+/** 已回访且无须重办: nothing is left to do, and the citizen hears that it is closed. */
+function closing({ state, callBack, reworks }: Ticket): Duty[] {
+  if (state !== 'called-back' || !callBack) return [];
+  if (callBack.reached && callBack.satisfied !== true) return [];
+  return [{ id: `close:${reworks}`, at: callBack.at, move: 'close', details: {}, rule: 'called-back' }];
+}
+
+const ENDED: readonly TicketState[] = ['closed', 'cancelled', 'refused', 'handed-over'];
+
+function archiving(
+  { state, events, updatedAt }: Ticket,
+  { archiveAfter }: WorkOrderRules,
+  make: ClockMaker,
+): Duty[] {
+  if (!ENDED.includes(state)) return [];
+  const ended = events.findLast(({ to, from }) => to === state && from !== state)?.at ?? updatedAt;
+  return [
+    {
+      id: `archive:${ended.getTime()}`,
+      at: later(ended, archiveAfter, make),
+      move: 'archive',
+      details: {},
+      rule: 'archive',
+    },
+  ];
+}
+
+function runningClocks({ deadlines }: Ticket): TicketDeadline[] {
+  return deadlines.filter(({ doneAt }) => !doneAt);
+}
+
+/** So long after a moment; where the calendar is not known yet, in plain days, for nobody is told of it. */
+function later(from: Date, limit: TimeLimit, { calendar }: ClockMaker): Date {
+  const deadline = deadlineFor({ limit, basis: '' }, from, calendar);
+  return deadline.type === 'due' ? deadline.dueAt : new Date(from.getTime() + limit.amount * 86_400_000);
+}

@@ -1,0 +1,33 @@
+import type { Connection } from 'mongoose';
+import { z } from 'zod';
+import { type City, DeadlineRules } from '../core/model/city.js';
+import { WorkOrderRules } from '../core/model/work-order-rules.js';
+import { fromRow, isDuplicateKey, openCollection } from './collection.js';
+
+const CityVersion = z.object({
+  id: z.string(),
+  deadlines: DeadlineRules,
+  workOrders: WorkOrderRules,
+  since: z.date(),
+});
+
+/**
+ * The rules of every version of the city a ticket was made under: changing a limit must not change what
+ * was promised before. `keep` stores today's version and answers with a look-up of all that are known.
+ */
+export function createCityVersions(connection: Connection) {
+  const { raw } = openCollection(connection, { name: 'city_versions', indexes: [] });
+  return {
+    async keep(city: City): Promise<(version: string) => Pick<City, 'deadlines' | 'workOrders'>> {
+      const { deadlines, workOrders, profile } = city;
+      try {
+        await raw.insertOne({ _id: profile.version, deadlines, workOrders, since: new Date() });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+      const rows = await raw.find({}).toArray();
+      const known = new Map(rows.map((row) => fromRow(CityVersion, row)).map((one) => [one.id, one]));
+      return (version) => known.get(version) ?? city;
+    },
+  };
+}
