@@ -176,7 +176,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       tickets,
       understand: options.understand ?? createUnderstand(city),
       calendar,
-      staffOnDuty: createDuty({ store: stores.staff, clock }),
+      staffOnDuty: createDuty({
+        store: stores.staff,
+        clock,
+        idleMs: settings.staff.session.idleMinutes * 60_000,
+      }),
       countWaiting: (before, exceptId) => stores.conversations.countWaiting(before, exceptId),
       publicBaseUrl: settings.publicBaseUrl,
       mayLookUp: async (id) => ((await lookups.get(id))?.remainingPoints ?? 1) > 0,
@@ -217,6 +221,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ids,
     randomness: random,
     units: city.units.map((unit) => unit.id),
+    secretOf: secrets,
+    policy: settings.staff,
+    audit: { record: async (event) => log.info({ audit: event }, event.type) },
+    serviceName: city.profile.serviceName,
+    publicBaseUrl: settings.publicBaseUrl,
   });
   const server = await createServer({
     conversations: new ConversationDesk({ ...stores, clock, waker, visit }),

@@ -14,8 +14,10 @@ const Problem = z.object({
 });
 const SessionState = z.object({
   csrfToken: z.string(),
-  staff: z.object({ login: z.string(), name: z.string(), mustChangePassword: z.boolean() }),
+  staff: z.object({ login: z.string(), name: z.string() }),
+  pending: z.enum(['one-time-password', 'old-password', 'second-factor']).optional(),
 });
+const CodeNeeded = z.object({ challenge: z.string() });
 export type SessionState = z.infer<typeof SessionState>;
 
 /** Talks to a running hub as the person who signed in with `hub login`. */
@@ -52,10 +54,23 @@ export class HubClient {
     return schema.parse(response.status === 204 ? null : await response.json());
   }
 
-  async login(login: string, password: string): Promise<SessionState> {
-    const response = await this.send('POST', '/api/staff/session/login', undefined, {
+  async delete<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    const response = await this.send('DELETE', path, this.signedIn());
+    return schema.parse(response.status === 204 ? null : await response.json());
+  }
+
+  /** Signs in and keeps the session; `askCode` is called when the account has a second factor. */
+  async login(login: string, password: string, askCode: () => Promise<string>): Promise<SessionState> {
+    const first = await this.send('POST', '/api/staff/session/login', undefined, {
       body: { login, password },
     });
+    if (first.status !== 202) return this.keep(first);
+    const { challenge } = CodeNeeded.parse(await first.json());
+    const body = { challenge, code: await askCode() };
+    return this.keep(await this.send('POST', '/api/staff/session/second-factor', undefined, { body }));
+  }
+
+  private async keep(response: Response): Promise<SessionState> {
     const state = SessionState.parse(await response.json());
     const cookie = response.headers.getSetCookie().map((c) => c.split(';')[0] ?? '')[0] ?? '';
     saveLogin(this.file, { url: this.url, cookie, csrfToken: state.csrfToken, login: state.staff.login });
@@ -74,7 +89,7 @@ export class HubClient {
   }
 
   private async send(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     saved?: SavedLogin,
     change?: { body: object; key?: string },
@@ -84,7 +99,7 @@ export class HubClient {
     });
     if (saved) headers.set('cookie', saved.cookie);
     if (change) headers.set('content-type', 'application/json');
-    if (saved && change) headers.set('x-csrf-token', saved.csrfToken);
+    if (saved && method !== 'GET') headers.set('x-csrf-token', saved.csrfToken);
     if (change?.key !== undefined) headers.set('idempotency-key', change.key);
     const body = change && JSON.stringify(change.body);
     const response = await fetch(this.url + path, { method, headers, body }).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { configCommand } from './commands/config.js';
 import { conversationCommands } from './commands/conversations.js';
 import { languageCommands } from './commands/language.js';
 import { mailCommand } from './commands/mail.js';
+import { secondFactorCommands } from './commands/second-factor.js';
 import { sessionCommands } from './commands/session.js';
 import { staffCommands } from './commands/staff.js';
 import { storeCommand } from './commands/store.js';
@@ -30,6 +31,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     mailCommand,
     languageCommands,
     sessionCommands,
+    secondFactorCommands,
     conversationCommands,
     ticketCommands,
     callCommands,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StaffPolicy } from './staff-policy.js';
 
 const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 21:00');
 
@@ -52,6 +53,8 @@ export const Settings = z.strictObject({
   /** Folder with further channels of this installation, one folder each. Absolute after loading. */
   channelsDir: z.string().min(1).optional(),
   limits: Limits.prefault({}),
+  /** Passwords, locks, sessions, second factor and sign-on of staff. */
+  staff: StaffPolicy.prefault({}),
   log: z
     .strictObject({
       level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

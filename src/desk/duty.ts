@@ -1,5 +1,5 @@
 import type { Clock } from '../core/ports.js';
-import { SESSION_LIMITS } from '../server/auth/staff-service.js';
+import { isUsable } from '../server/auth/sessions.js';
 import { grantFor } from '../server/permissions.js';
 import type { StaffStore } from '../server/ports.js';
 
@@ -9,18 +9,15 @@ const LOOK_EVERY_MS = 15_000;
 export interface DutyDeps {
   store: StaffStore;
   clock: Clock;
-  idleMs?: number;
+  /** Without a request for so long one is signed out. */
+  idleMs: number;
 }
 
 /**
  * Whether somebody is at work who may take a conversation: signed in and not idle for as long as would
  * sign them out. The office hours alone say nothing, because an empty desk at noon answers nobody.
  */
-export function createDuty({
-  store,
-  clock,
-  idleMs = SESSION_LIMITS.idleMs,
-}: DutyDeps): () => Promise<boolean> {
+export function createDuty({ store, clock, idleMs }: DutyDeps): () => Promise<boolean> {
   let known: { until: number; onDuty: Promise<boolean> } | undefined;
 
   async function look(): Promise<boolean> {
@@ -29,7 +26,7 @@ export function createDuty({
     const live = sessions.filter(({ lastSeenAt }) => lastSeenAt.getTime() + idleMs > now.getTime());
     for (const id of new Set(live.map(({ staffId }) => staffId))) {
       const person = await store.staff.byId(id);
-      if (person && !person.disabled && grantFor(person, 'conversation.take')) return true;
+      if (person && isUsable(person, now) && grantFor(person, 'conversation.take')) return true;
     }
     return false;
   }

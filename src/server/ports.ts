@@ -8,7 +8,12 @@ export interface StaffRepository {
   list(): Promise<Staff[]>;
   /** False when the id or the login is taken. */
   insert(staff: Staff): Promise<boolean>;
+  /** A field given as undefined is taken away. */
   update(id: string, change: Partial<Omit<Staff, 'id' | 'login'>>): Promise<boolean>;
+  /** Takes a time step for good; false when it, or a later one, was taken before. One write decides. */
+  takeTotpStep(id: string, step: number): Promise<boolean>;
+  /** Takes a recovery code for good; false when there is none such. One write decides. */
+  takeRecoveryCode(id: string, hash: string): Promise<boolean>;
 }
 
 /** A signed-in browser or command line. The token itself is never kept: `id` is its SHA-256. */
@@ -21,7 +26,15 @@ export interface StaffSession {
   expiresAt: Date;
   address: string;
   userAgent: string;
+  /** By a local password, or by the OpenID provider. */
+  by: 'password' | 'sso';
+  /** How the second factor was proven; absent when it was not. */
+  secondFactor?: SecondFactorProof;
+  /** The provider's token, encrypted: it wants it back at the end of the session. */
+  idToken?: string;
 }
+
+export type SecondFactorProof = 'totp' | 'recovery-code' | 'provider';
 
 export interface SessionRepository {
   get(id: string): Promise<StaffSession | undefined>;
@@ -43,8 +56,27 @@ export interface LoginFailures {
   clear(key: string): Promise<void>;
 }
 
+/** A sign-in under way: what stands between its first and its last step, for a few minutes. */
+export interface SignInStep {
+  /** SHA-256 of the token that the browser holds. */
+  id: string;
+  /** Encrypted; what is in it the sign-in knows. */
+  data: string;
+  attempts: number;
+  expiresAt: Date;
+}
+
+export interface SignInSteps {
+  insert(step: SignInStep): Promise<void>;
+  /** Counts an attempt and gives the step with it; undefined when it is over or gone. */
+  attempt(id: string, now: Date): Promise<SignInStep | undefined>;
+  /** Takes it away; true for exactly one caller. */
+  remove(id: string): Promise<boolean>;
+}
+
 export interface StaffStore {
   staff: StaffRepository;
   sessions: SessionRepository;
   failures: LoginFailures;
+  steps: SignInSteps;
 }

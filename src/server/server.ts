@@ -16,6 +16,7 @@ import { measureRequests } from './request-metrics.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
 import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
+import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { personRoutes } from './staff/person-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
@@ -87,8 +88,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       sessionRoutes(guarded, {
         staff: deps.staff,
         cookie: session,
+        ssoCookie: sessionCookie(deps.publicBaseUrl, 'sso'),
         loginsPerAddress: limits.loginsPerAddress,
+        publicBaseUrl: deps.publicBaseUrl,
       });
+      ownSessionRoutes(guarded, deps.staff);
       conversationRoutes(guarded, deps);
       personRoutes(guarded, deps);
       ticketRoutes(guarded, deps);

@@ -1,7 +1,13 @@
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import { Staff } from '../core/model/staff.js';
-import type { LoginFailures, SessionRepository, StaffRepository, StaffStore } from '../server/ports.js';
+import type {
+  LoginFailures,
+  SessionRepository,
+  SignInSteps,
+  StaffRepository,
+  StaffStore,
+} from '../server/ports.js';
 import { type Collection, fromRow, isDuplicateKey, openCollection, toRow } from './collection.js';
 
 const Session = z.object({
@@ -12,7 +18,12 @@ const Session = z.object({
   expiresAt: z.date(),
   address: z.string(),
   userAgent: z.string(),
+  // Sessions from before there was another way.
+  by: z.enum(['password', 'sso']).default('password'),
+  secondFactor: z.enum(['totp', 'recovery-code', 'provider']).optional(),
+  idToken: z.string().optional(),
 });
+const Step = z.object({ id: z.string(), data: z.string(), attempts: z.number().int(), expiresAt: z.date() });
 const Failures = z.object({ id: z.string(), count: z.number().int(), until: z.date() });
 
 /** Accounts of staff, their sessions and their failed sign-ins. Open it before the indexes are made. */
@@ -39,10 +50,17 @@ export function createStaffStore(connection: Connection): StaffStore {
         indexes: [{ fields: { until: 1 }, options: { expireAfterSeconds: 0 } }],
       }),
     ),
+    steps: signInSteps(
+      openCollection(connection, {
+        name: 'sign_in_steps',
+        indexes: [{ fields: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
+      }),
+    ),
   };
 }
 
-function staffRepository({ raw }: Collection): StaffRepository {
+function staffRepository(rows: Collection): StaffRepository {
+  const { raw } = rows;
   const one = async (filter: Record<string, unknown>) => {
     const row = await raw.findOne(filter);
     return row ? fromRow(Staff, row) : undefined;
@@ -51,8 +69,8 @@ function staffRepository({ raw }: Collection): StaffRepository {
     byId: (id) => one({ _id: id }),
     byLogin: (login) => one({ login }),
     async list() {
-      const rows = await raw.find({}).sort({ login: 1 }).toArray();
-      return rows.map((row) => fromRow(Staff, row));
+      const all = await raw.find({}).sort({ login: 1 }).toArray();
+      return all.map((row) => fromRow(Staff, row));
     },
     async insert(person) {
       try {
@@ -64,7 +82,29 @@ function staffRepository({ raw }: Collection): StaffRepository {
       }
     },
     async update(id, change) {
-      const { matchedCount } = await raw.updateOne({ _id: id }, { $set: change });
+      const kept = Object.entries(change).filter(([, value]) => value !== undefined);
+      const gone = Object.entries(change).filter(([, value]) => value === undefined);
+      const { matchedCount } = await raw.updateOne(
+        { _id: id },
+        {
+          ...(kept.length > 0 && { $set: Object.fromEntries(kept) }),
+          ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map(([key]) => [key, 1])) }),
+        },
+      );
+      return matchedCount === 1;
+    },
+    async takeTotpStep(id, step) {
+      const { matchedCount } = await raw.updateOne(
+        { _id: id, 'secondFactor.lastStep': { $lt: step } },
+        { $set: { 'secondFactor.lastStep': step } },
+      );
+      return matchedCount === 1;
+    },
+    async takeRecoveryCode(id, hash) {
+      const { matchedCount } = await rows.updateOne(
+        { _id: id, 'secondFactor.recovery': hash },
+        { $pull: { 'secondFactor.recovery': hash } },
+      );
       return matchedCount === 1;
     },
   };
@@ -95,6 +135,27 @@ function sessionRepository({ raw }: Collection): SessionRepository {
         .sort({ createdAt: -1 })
         .toArray();
       return rows.map((row) => fromRow(Session, row));
+    },
+  };
+}
+
+function signInSteps(rows: Collection): SignInSteps {
+  return {
+    async insert(step) {
+      await rows.raw.insertOne(toRow(step));
+    },
+    async attempt(id, now) {
+      const row = await rows
+        .findOneAndUpdate(
+          { _id: id, expiresAt: { $gt: now } },
+          { $inc: { attempts: 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return row ? fromRow(Step, row) : undefined;
+    },
+    async remove(id) {
+      return (await rows.raw.deleteOne({ _id: id })).deletedCount === 1;
     },
   };
 }

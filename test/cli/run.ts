@@ -10,6 +10,8 @@ export class Terminal {
   readonly env: NodeJS.ProcessEnv;
   printed = '';
   complained = '';
+  /** What is typed at a question. */
+  answer: () => string = () => 'never asked in tests';
   private readonly dir = mkdtempSync(join(tmpdir(), 'hub-cli-'));
 
   constructor(env: NodeJS.ProcessEnv = {}) {
@@ -29,7 +31,7 @@ export class Terminal {
       err: (text) => void (this.complained += text),
       stdin: this.stdin,
       env: this.env,
-      askSecret: async () => 'never asked in tests',
+      askSecret: async () => this.answer(),
     });
     return { exit, out: this.printed, err: this.complained };
   }

@@ -27,9 +27,10 @@ async function deskWith(role: Role, disabled = false) {
     expiresAt: new Date(START.getTime() + 600 * MINUTE),
     address: '127.0.0.1',
     userAgent: 'test',
+    by: 'password',
   });
   let now = START;
-  const onDuty = createDuty({ store: stores.staff, clock: { now: () => now } });
+  const onDuty = createDuty({ store: stores.staff, clock: { now: () => now }, idleMs: 15 * MINUTE });
   const at = (minutes: number): Promise<boolean> => {
     now = new Date(START.getTime() + minutes * MINUTE);
     return onDuty();

@@ -45,15 +45,16 @@ const letter = (id: string, from: string, text: string) => loft.put(id, JSON.str
 const answerTo = (to: string) =>
   until(`an answer to ${to}`, () => [...loft.answers.values()].find((answer) => answer.to === to)?.text);
 
-const admin = new StaffClient(() => running.base, 'admin');
+const admin = new StaffClient(() => running.base, 'system');
 const accounts = async () =>
   (await admin.get('/api/admin/channels', z.object({ items: z.array(AccountView) }))).items;
 const account = async (name: string) =>
   (await accounts()).find((each) => `${each.channel}/${each.account}` === name);
 
-test('an admin signs in', async () => {
-  const first = await running.hub.staff.ensureFirstAdmin();
-  await admin.signIn(first?.oneTimePassword ?? '', 'Right-Horse-9-battery');
+test('a system administrator signs in', async () => {
+  const wanted = { login: 'system', name: '系统管理员', roles: ['system-admin' as const] };
+  const { oneTimePassword } = await running.hub.staff.create(wanted);
+  await admin.signIn(oneTimePassword, 'Right-Horse-9-battery');
 });
 
 describe('accounts that cannot work', () => {

@@ -31,6 +31,7 @@ const session = (id: string, staffId: string): StaffSession => ({
   expiresAt: later(720),
   address: '127.0.0.1',
   userAgent: 'test',
+  by: 'password',
 });
 
 describe.each(['in memory', 'in the store'])('accounts and sessions kept %s', (where) => {
@@ -58,6 +59,36 @@ describe.each(['in memory', 'in the store'])('accounts and sessions kept %s', (w
     expect(await store.staff.update('c', { disabled: true })).toBe(true);
     expect(await store.staff.byId('c')).toEqual({ ...person('c', 'li'), disabled: true });
     expect(await store.staff.update('none', { disabled: true })).toBe(false);
+  });
+
+  test('a field given as undefined is gone, and the others stay', async () => {
+    await store.staff.insert({ ...person('d', 'zhou'), unit: 'u1', expiresAt: later(1) });
+    expect(await store.staff.update('d', { unit: undefined, expiresAt: later(2) })).toBe(true);
+    expect(await store.staff.byId('d')).toEqual({ ...person('d', 'zhou'), expiresAt: later(2) });
+  });
+
+  test('replay: of many who take the same time step, or the same recovery code, one does', async () => {
+    const secondFactor = { secret: 'sealed', lastStep: 7, recovery: ['r1', 'r2'], since: t0 };
+    await store.staff.insert({ ...person('e', 'sun'), secondFactor });
+    const steps = await Promise.all([8, 8, 8, 7].map((step) => store.staff.takeTotpStep('e', step)));
+    expect(steps.filter(Boolean)).toHaveLength(1);
+    const codes = await Promise.all(
+      ['r1', 'r1', 'r3'].map((hash) => store.staff.takeRecoveryCode('e', hash)),
+    );
+    expect(codes.filter(Boolean)).toHaveLength(1);
+    expect(await store.staff.byId('e')).toMatchObject({ secondFactor: { lastStep: 8, recovery: ['r2'] } });
+    expect(await store.staff.takeTotpStep('c', 9)).toBe(false);
+  });
+
+  test('a sign-in under way counts its attempts, ends once, and is over at its time', async () => {
+    await store.steps.insert({ id: 'x', data: 'sealed', attempts: 0, expiresAt: later(5) });
+    const tries = await Promise.all([1, 2, 3].map(() => store.steps.attempt('x', later(4))));
+    expect(tries.map((step) => step?.attempts).sort()).toEqual([1, 2, 3]);
+    expect(await store.steps.attempt('x', later(5))).toBeUndefined();
+    expect(
+      (await Promise.all([store.steps.remove('x'), store.steps.remove('x')])).filter(Boolean),
+    ).toHaveLength(1);
+    expect(await store.steps.attempt('x', t0)).toBeUndefined();
   });
 
   test('a destroyed session is not brought back by a late touch', async () => {

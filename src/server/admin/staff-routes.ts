@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { FastifyRequest } from 'fastify';
 import { Role } from '../../core/model/codes.js';
 import { Staff } from '../../core/model/staff.js';
+import { doerOf } from '../auth/own-account.js';
 import { authorise, signedIn } from '../auth/session-gate.js';
 import type { StaffService } from '../auth/staff-service.js';
-import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
+import { IdParams, Instant, PROBLEMS, type TypedApp } from '../http.js';
 import { SessionView, sessionView, StaffView, staffView } from '../views/staff-view.js';
 
 const tags = ['admin'];
@@ -11,10 +13,14 @@ const WithPassword = z.object({
   staff: StaffView,
   oneTimePassword: z.string().meta({ description: 'Told this once; to be changed at first sign-in' }),
 });
+const Name = z.string().trim().min(1).max(100);
+const Roles = z.array(Role).min(1).max(8);
+const Unit = z.string().max(100);
 
-/** Accounts and sessions of staff. */
+/** Accounts of staff, and anybody's sessions. What is done here is recorded by the accounts themselves. */
 export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
   app.addHook('preHandler', async (request) => void authorise(request, 'staff.manage'));
+  const doer = (request: FastifyRequest) => doerOf(signedIn(request));
 
   app.get(
     '/staff',
@@ -28,6 +34,32 @@ export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
     async () => ({ items: (await staff.list()).map(staffView) }),
   );
 
+  app.get(
+    '/staff/review',
+    {
+      schema: {
+        summary: 'Accounts to look at: unused, ended, signed in from several addresses',
+        tags,
+        response: {
+          200: z.object({
+            unused: z.array(StaffView),
+            expired: z.array(StaffView),
+            shared: z.array(z.object({ staff: StaffView, addresses: z.array(z.string()) })),
+          }),
+          ...PROBLEMS,
+        },
+      },
+    },
+    async () => {
+      const { unused, expired, shared } = await staff.review();
+      return {
+        unused: unused.map(staffView),
+        expired: expired.map(staffView),
+        shared: shared.map(({ person, addresses }) => ({ staff: staffView(person), addresses })),
+      };
+    },
+  );
+
   app.post(
     '/staff',
     {
@@ -36,36 +68,62 @@ export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
         tags,
         body: z.object({
           login: Staff.shape.login,
-          name: z.string().trim().min(1).max(100),
-          roles: z.array(Role).min(1).max(5),
-          unit: z.string().max(100).optional(),
+          name: Name,
+          roles: Roles,
+          unit: Unit.optional(),
+          expiresAt: Instant.optional(),
         }),
         response: { 201: WithPassword, ...PROBLEMS },
       },
     },
     async (request, reply) => {
-      const { person, oneTimePassword } = await staff.create(request.body);
-      audit(request, 'staff created', person.id);
+      const { expiresAt, ...wanted } = request.body;
+      const until = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) };
+      const { person, oneTimePassword } = await staff.create({ ...wanted, ...until }, doer(request));
       return reply.code(201).send({ staff: staffView(person), oneTimePassword });
     },
   );
 
   app.post(
-    '/staff/:id/disable',
+    '/staff/:id',
     {
       schema: {
-        summary: 'Close an account and end its sessions',
+        summary: 'Change name, roles, unit or last day of an account; a login is never renamed',
         tags,
         params: IdParams,
+        body: z.object({
+          login: z.string().max(40).optional().meta({ description: 'Refused when it differs' }),
+          name: Name.optional(),
+          roles: Roles.optional(),
+          unit: Unit.nullable().optional().meta({ description: 'null: none' }),
+          expiresAt: Instant.nullable().optional().meta({ description: 'null: never' }),
+        }),
         response: { 200: StaffView, ...PROBLEMS },
       },
     },
     async (request) => {
-      const person = await staff.disable(request.params.id);
-      audit(request, 'staff disabled', person.id);
-      return staffView(person);
+      const { expiresAt, ...change } = request.body;
+      const until = typeof expiresAt === 'string' ? new Date(expiresAt) : expiresAt;
+      return staffView(await staff.change(request.params.id, { ...change, expiresAt: until }, doer(request)));
     },
   );
+
+  const acts = [
+    ['disable', 'Close an account and end its sessions', 'disable'],
+    ['enable', 'Open a closed account again', 'enable'],
+    [
+      'reset-second-factor',
+      'Take the second factor of an account away; its sessions end',
+      'resetSecondFactor',
+    ],
+    ['unlink-sso', 'Forget who an account is at the OpenID provider; its sessions end', 'unlinkSso'],
+  ] as const;
+  for (const [path, summary, act] of acts)
+    app.post(
+      `/staff/:id/${path}`,
+      { schema: { summary, tags, params: IdParams, response: { 200: StaffView, ...PROBLEMS } } },
+      async (request) => staffView(await staff[act](request.params.id, doer(request))),
+    );
 
   app.post(
     '/staff/:id/reset-password',
@@ -78,10 +136,22 @@ export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
       },
     },
     async (request) => {
-      const { person, oneTimePassword } = await staff.resetPassword(request.params.id);
-      audit(request, 'staff password reset', person.id);
+      const { person, oneTimePassword } = await staff.resetPassword(request.params.id, doer(request));
       return { staff: staffView(person), oneTimePassword };
     },
+  );
+
+  app.delete(
+    '/staff/:id/sessions',
+    {
+      schema: {
+        summary: 'End all sessions of an account',
+        tags,
+        params: IdParams,
+        response: { 200: z.object({ ended: z.number().int() }), ...PROBLEMS },
+      },
+    },
+    async (request) => ({ ended: await staff.endSessionsOf(request.params.id, doer(request)) }),
   );
 
   app.get(
@@ -90,34 +160,25 @@ export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
       schema: {
         summary: 'Who is signed in, and from where',
         tags,
+        querystring: z.object({ staffId: z.string().max(200).optional() }),
         response: { 200: z.object({ items: z.array(SessionView) }), ...PROBLEMS },
       },
     },
     async (request) => {
-      const current = signedIn(request).session.id;
-      const live = await staff.liveSessions();
-      return { items: live.map(({ session, person }) => sessionView(session, person, current)) };
+      const { staffId } = request.query;
+      const live = staffId === undefined ? await staff.liveSessions() : await staff.sessionsOf(staffId);
+      return { items: live.map((one) => sessionView(one, signedIn(request).session.id)) };
     },
   );
 
   app.delete(
     '/sessions/:id',
     {
-      schema: {
-        summary: 'End a session',
-        tags,
-        params: IdParams,
-        response: { 204: z.null(), ...PROBLEMS },
-      },
+      schema: { summary: 'End a session', tags, params: IdParams, response: { 204: z.null(), ...PROBLEMS } },
     },
     async (request, reply) => {
-      await staff.revokeSession(request.params.id);
-      audit(request, 'session revoked', request.params.id);
+      await staff.endSession(request.params.id, doer(request));
       return reply.code(204).send(null);
     },
   );
-}
-
-function audit(request: Parameters<typeof signedIn>[0], act: string, subject: string): void {
-  request.log.info({ audit: act, staff: signedIn(request).person.id, subject }, act);
 }

@@ -1,5 +1,4 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { Role } from '../../core/model/codes.js';
 import type { Randomness } from '../../core/ports.js';
 
 /** Argon2id (the library's default algorithm) with OWASP's parameters: 19 MiB, 2 passes, 1 lane. */
@@ -11,25 +10,6 @@ export function hashPassword(password: string): Promise<string> {
 
 export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
   return verify(passwordHash, password.normalize('NFKC'));
-}
-
-/**
- * Whether a password is good enough: at least 8 characters, 12 for admins, three of four classes, not
- * the login. GB/T 22239-2019 8.1.4.1 a asks for complexity; the numbers are common practice.
- */
-export function isStrongPassword(
-  password: string,
-  person: { login: string; roles: readonly Role[] },
-): boolean {
-  const least = person.roles.some((role) => role.endsWith('-admin')) ? 12 : 8;
-  const length = [...password].length;
-  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((c) => c.test(password)).length;
-  return (
-    length >= least &&
-    length <= MAX_PASSWORD &&
-    classes >= 3 &&
-    !password.toLowerCase().includes(person.login.toLowerCase())
-  );
 }
 
 /** Longer ones are refused: hashing must not become a way to keep the machine busy. */
@@ -51,6 +31,7 @@ export function newToken(randomness: Randomness): string {
   return pick(randomness, TOKEN_ALPHABET, 43);
 }
 
-function pick(randomness: Randomness, alphabet: string, length: number): string {
+/** So many characters of an alphabet, by chance. */
+export function pick(randomness: Randomness, alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet.charAt(randomness.int(alphabet.length))).join('');
 }

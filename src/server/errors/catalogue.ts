@@ -90,14 +90,8 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
   'weak-password': entry(
     'bad-input',
     400,
-    [
-      '新密码不够安全。',
-      '至少 8 位（管理员 12 位），包含大写、小写、数字、符号中的三种，不含登录名，且不同于旧密码。',
-    ],
-    [
-      'The new password is too weak.',
-      'Use at least 8 characters (12 for admins) with three of: upper case, lower case, digits, symbols; not the login name, not the old one.',
-    ],
+    ['新密码不够安全。', '请按 fields 里逐项列出的要求修改。'],
+    ['The new password is too weak.', 'Mend what is listed under fields.'],
   ),
   'ticket-details-missing': entry(
     'bad-input',
@@ -128,6 +122,36 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     400,
     ['承办员必须属于一个现有的承办单位。', '请填写单位编号（unit）。'],
     ['A clerk must belong to a unit that exists.', 'Give the id of the unit.'],
+  ),
+  'roles-not-together': entry(
+    'bad-input',
+    400,
+    [
+      '管理员角色必须单独使用。',
+      '系统、安全、审计三种管理员不能互相兼任，也不能兼任其他角色；请分别建账号。',
+    ],
+    [
+      'The role of an administrator stands alone.',
+      'System, security and audit administrators hold no other role; make separate accounts.',
+    ],
+  ),
+  'second-factor-off': entry(
+    'conflict',
+    409,
+    ['本平台没有启用动态验证码。', '需要时请系统管理员在设置中启用。'],
+    ['The second factor is switched off here.', 'It is switched on in the settings (staff.totp.policy).'],
+  ),
+  'second-factor-not-offered': entry(
+    'conflict',
+    409,
+    ['还没有生成绑定密钥。', '请先获取密钥并添加到身份验证器，再输入验证码。'],
+    ['No secret was offered yet.', 'Fetch one, put it into your app, then send a code.'],
+  ),
+  'login-fixed': entry(
+    'bad-input',
+    400,
+    ['登录名不能修改。', '记录里写的是这个登录名；请停用本账号，另建新账号。'],
+    ['A login is never renamed.', 'Records name it: disable this account and make a new one.'],
   ),
   'route-not-found': entry(
     'not-found',
@@ -264,16 +288,16 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
   'wrong-credentials': entry(
     'not-allowed',
     401,
-    ['登录名或密码不对。', '请核对后重试；连续输错 5 次将锁定 30 分钟。'],
-    ['Login or password is wrong.', 'Check both and try again; 5 failures lock sign-in for 30 minutes.'],
+    ['登录名或密码不对。', '请核对后重试；连续输错数次将暂时锁定。'],
+    ['Login or password is wrong.', 'Check both and try again; a few failures lock sign-in for a while.'],
   ),
   'login-locked': entry(
     'rate-limited',
     429,
-    ['登录失败次数过多，已暂时锁定。', '请 30 分钟后再试，或请管理员重置密码。'],
+    ['登录失败次数过多，已暂时锁定。', '请稍后再试（见 Retry-After），或请安全管理员重置密码。'],
     [
       'Too many failed sign-ins: locked for a while.',
-      'Try again in 30 minutes, or ask an admin for a reset.',
+      'Try again later (see Retry-After), or ask a security administrator for a reset.',
     ],
   ),
   'csrf-token-wrong': entry(
@@ -287,6 +311,66 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     403,
     ['首次登录请先修改密码。', '修改密码后即可继续使用。'],
     ['Change your one-time password first.', 'After that everything else is open to you.'],
+  ),
+  'password-too-old': entry(
+    'not-allowed',
+    403,
+    ['密码已到期。', '请先修改密码，之后即可继续使用。'],
+    ['Your password is too old.', 'Change it first; after that everything else is open to you.'],
+  ),
+  'second-factor-required': entry(
+    'not-allowed',
+    403,
+    ['您的角色必须使用动态验证码。', '请先绑定身份验证器应用，之后即可继续使用。'],
+    ['Your role needs a second factor.', 'Set up an authenticator app first; then everything else is open.'],
+  ),
+  'wrong-code': entry(
+    'not-allowed',
+    401,
+    ['验证码不对，或已经用过。', '请等身份验证器显示下一个验证码后再输入；也可使用备用码。'],
+    [
+      'The code is wrong, or was used already.',
+      'Wait for the next code of your app, or use a recovery code.',
+    ],
+  ),
+  'challenge-over': entry(
+    'not-allowed',
+    401,
+    ['本次登录已过期，或尝试次数过多。', '请重新输入登录名和密码。'],
+    ['This sign-in is over: too late, or too many tries.', 'Begin again with login and password.'],
+  ),
+  'sso-refused': entry(
+    'not-allowed',
+    401,
+    ['统一身份认证没有通过。', '请重新登录；仍不行时请联系安全管理员。'],
+    [
+      'The answer of the sign-on provider was not accepted.',
+      'Sign on again; if it stays, tell a security administrator.',
+    ],
+  ),
+  'sso-started-elsewhere': entry(
+    'not-allowed',
+    401,
+    ['这次登录不是在本浏览器开始的，或已过期。', '请从登录页重新开始。'],
+    ['This sign-on was not begun in this browser, or is over.', 'Begin again at the sign-in page.'],
+  ),
+  'sso-no-account': entry(
+    'not-allowed',
+    403,
+    ['您在本平台没有可用的账号。', '请联系安全管理员开通。'],
+    ['You have no usable account here.', 'Ask a security administrator for one.'],
+  ),
+  'sso-unreachable': entry(
+    'unreachable',
+    503,
+    ['统一身份认证暂时无法访问。', '请稍后再试，或使用本地账号登录。'],
+    ['The sign-on provider does not answer.', 'Try again later, or sign in with a local account.'],
+  ),
+  'own-account': entry(
+    'not-allowed',
+    403,
+    ['不能对自己的账号做这项操作。', '请由另一位安全管理员办理。'],
+    ['You may not do this to your own account.', 'Let another security administrator do it.'],
   ),
   forbidden: entry(
     'not-allowed',
@@ -370,8 +454,8 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
   'last-admin': entry(
     'conflict',
     409,
-    ['这是最后一个可用的管理员账号。', '请先新建另一位管理员。'],
-    ['This is the last working admin account.', 'Create another admin first.'],
+    ['这是最后一个可用的安全管理员账号。', '请先新建另一位安全管理员。'],
+    ['This is the last working account of a security administrator.', 'Make another one first.'],
   ),
   'rate-limited': entry(
     'rate-limited',

@@ -1,76 +1,128 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { MAX_PASSWORD } from '../auth/password.js';
 import { type SessionCookie, signedIn } from '../auth/session-gate.js';
-import type { SignedIn, StaffService } from '../auth/staff-service.js';
-import { addressKey } from '../../core/model/address-key.js';
+import type { SignInResult } from '../auth/sign-in.js';
+import type { StaffService } from '../auth/staff-service.js';
+import { Instant, iso, PROBLEMS, type TypedApp } from '../http.js';
 import { createRateLimit } from '../rate-limit.js';
-import { ACTIONS, type Action, grantFor } from '../permissions.js';
-import { PROBLEMS, type TypedApp } from '../http.js';
-import { StaffView, staffView } from '../views/staff-view.js';
+import { originOf, SessionState, stateOf } from './session-state.js';
+import { secondFactorRoutes } from './second-factor-routes.js';
+import { ssoRoutes } from './sso-routes.js';
 
-const SessionState = z.object({
-  staff: StaffView,
-  /** To be sent as `x-csrf-token` with every change. */
-  csrfToken: z.string(),
-  /** What this person may do, so that screens offer nothing else. */
-  actions: z.array(z.enum(ACTIONS)),
+export interface SessionRouteDeps {
+  staff: StaffService;
+  cookie: SessionCookie;
+  /** Keeps the token of a sign-on under way. */
+  ssoCookie: SessionCookie;
+  loginsPerAddress: number;
+  publicBaseUrl: string;
+}
+
+const tags = ['session'];
+const Password = z.string().min(1).max(MAX_PASSWORD);
+const CodeNeeded = z.object({
+  challenge: z.string().meta({ description: 'To be sent with the code to /session/second-factor' }),
+  expiresAt: Instant,
 });
 
-const Password = z.string().min(1).max(MAX_PASSWORD);
-
-export function sessionRoutes(
-  app: TypedApp,
-  deps: { staff: StaffService; cookie: SessionCookie; loginsPerAddress: number },
-): void {
+/** Signing in and out, and one's own password. */
+export function sessionRoutes(app: TypedApp, deps: SessionRouteDeps): void {
+  const { staff, cookie } = deps;
   const attempts = createRateLimit({ points: deps.loginsPerAddress, perSeconds: 60 });
+  const takeAttempt = (request: FastifyRequest) => attempts.take(originOf(request).address);
+
+  /** Whoever signs in leaves the session they had: a session never changes hands. */
+  async function enter(request: FastifyRequest, reply: FastifyReply, result: SignInResult) {
+    if (request.signedIn) await staff.logout(request.signedIn);
+    if (result.type === 'signed-in') cookie.write(reply, result.token);
+  }
 
   app.post(
     '/session/login',
     {
       config: { withoutSession: true },
       schema: {
-        summary: 'Sign in',
-        tags: ['session'],
+        summary: 'Sign in; 202 when a code is needed too',
+        tags,
         body: z.object({ login: z.string().min(1).max(40), password: Password }),
+        response: { 200: SessionState, 202: CodeNeeded, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      await takeAttempt(request);
+      const result = await staff.login(request.body, originOf(request));
+      await enter(request, reply, result);
+      if (result.type === 'signed-in') return reply.code(200).send(stateOf(result, staff));
+      const { challenge, expiresAt } = result;
+      return reply.code(202).send({ challenge, expiresAt: iso(expiresAt) });
+    },
+  );
+
+  app.post(
+    '/session/second-factor',
+    {
+      config: { withoutSession: true },
+      schema: {
+        summary: 'The second step of signing in: a code of the app, or a recovery code',
+        tags,
+        body: z.object({ challenge: z.string().min(1).max(100), code: z.string().min(1).max(40) }),
         response: { 200: SessionState, ...PROBLEMS },
       },
     },
     async (request, reply) => {
-      await attempts.take(addressKey(request.ip));
-      // Whoever signs in leaves the session they had: a session never changes hands.
-      if (request.signedIn) await deps.staff.logout(request.signedIn.session.id);
-      const opened = await deps.staff.login(request.body, {
-        address: addressKey(request.ip),
-        userAgent: request.headers['user-agent'] ?? '',
-      });
-      deps.cookie.write(reply, opened.token);
-      return stateOf(opened);
+      await takeAttempt(request);
+      const { challenge, code } = request.body;
+      const opened = await staff.answerChallenge(challenge, code, originOf(request));
+      await enter(request, reply, { type: 'signed-in', ...opened });
+      return stateOf(opened, staff);
     },
+  );
+
+  app.get(
+    '/session/ways',
+    {
+      config: { withoutSession: true },
+      schema: {
+        summary: 'How one can sign in here',
+        tags,
+        response: {
+          200: z.object({
+            sso: z
+              .object({ name: z.string() })
+              .optional()
+              .meta({ description: 'Begins at /api/staff/session/sso/start' }),
+          }),
+          ...PROBLEMS,
+        },
+      },
+    },
+    async () => (staff.sso ? { sso: { name: staff.sso.name } } : {}),
   );
 
   app.get(
     '/session/me',
     {
-      config: { beforePasswordChange: true },
-      schema: { summary: 'Who am I', tags: ['session'], response: { 200: SessionState, ...PROBLEMS } },
+      config: { beforePasswordChange: true, beforeSecondFactor: true },
+      schema: { summary: 'Who am I', tags, response: { 200: SessionState, ...PROBLEMS } },
     },
-    async (request) => stateOf(signedIn(request)),
+    async (request) => stateOf(signedIn(request), staff),
   );
 
   app.post(
     '/session/password',
     {
-      config: { beforePasswordChange: true },
+      config: { beforePasswordChange: true, beforeSecondFactor: true },
       schema: {
         summary: 'Change my password; my other sessions end',
-        tags: ['session'],
+        tags,
         body: z.object({ oldPassword: Password, newPassword: Password }),
         response: { 204: z.null(), ...PROBLEMS },
       },
     },
     async (request, reply) => {
       const { oldPassword, newPassword } = request.body;
-      await deps.staff.changePassword(signedIn(request), oldPassword, newPassword);
+      await staff.changePassword(signedIn(request), oldPassword, newPassword);
       return reply.code(204).send(null);
     },
   );
@@ -78,18 +130,26 @@ export function sessionRoutes(
   app.post(
     '/session/logout',
     {
-      config: { beforePasswordChange: true },
-      schema: { summary: 'Sign out', tags: ['session'], response: { 204: z.null(), ...PROBLEMS } },
+      config: { beforePasswordChange: true, beforeSecondFactor: true },
+      schema: {
+        summary: 'Sign out; 200 when the provider of the sign-on wants to end its session too',
+        tags,
+        response: {
+          200: z.object({ continueAt: z.url().meta({ description: 'Where the browser goes next' }) }),
+          204: z.null(),
+          ...PROBLEMS,
+        },
+      },
     },
     async (request, reply) => {
-      await deps.staff.logout(signedIn(request).session.id);
-      deps.cookie.clear(reply);
-      return reply.code(204).send(null);
+      const current = signedIn(request);
+      const continueAt = await staff.sso?.endUrl(current, deps.publicBaseUrl);
+      await staff.logout(current);
+      cookie.clear(reply);
+      return continueAt === undefined ? reply.code(204).send(null) : reply.code(200).send({ continueAt });
     },
   );
-}
 
-function stateOf({ person, csrfToken }: SignedIn): z.infer<typeof SessionState> {
-  const actions = ACTIONS.filter((action: Action) => grantFor(person, action));
-  return { staff: staffView(person), csrfToken, actions };
+  secondFactorRoutes(app, staff);
+  if (staff.sso) ssoRoutes(app, { ...deps, sso: staff.sso, takeAttempt, enter });
 }

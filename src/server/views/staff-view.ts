@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Role } from '../../core/model/codes.js';
 import type { Staff } from '../../core/model/staff.js';
-import { Instant, iso } from '../http.js';
-import type { StaffSession } from '../ports.js';
+import type { LiveSession } from '../auth/sessions.js';
+import { Instant, iso, isoIf } from '../http.js';
 
 /** An account without anything that helps to sign in with it. */
 export const StaffView = z
@@ -13,14 +13,18 @@ export const StaffView = z
     roles: z.array(Role),
     unit: z.string().optional(),
     mustChangePassword: z.boolean(),
+    secondFactor: z.boolean().meta({ description: 'An authenticator app is set' }),
+    ssoLinked: z.boolean().meta({ description: 'Known to the OpenID provider from an earlier sign-on' }),
     disabled: z.boolean(),
+    expiresAt: Instant.optional().meta({ description: 'From then on as good as disabled' }),
+    lastSignInAt: Instant.optional(),
     createdAt: Instant,
   })
   .meta({ id: 'Staff' });
 export type StaffView = z.infer<typeof StaffView>;
 
 export function staffView(person: Staff): StaffView {
-  const { id, login, name, roles, unit, mustChangePassword, disabled, createdAt } = person;
+  const { id, login, name, roles, unit, mustChangePassword, disabled } = person;
   return {
     id,
     login,
@@ -28,8 +32,12 @@ export function staffView(person: Staff): StaffView {
     roles,
     unit,
     mustChangePassword,
+    secondFactor: person.secondFactor !== undefined,
+    ssoLinked: person.ssoSubject !== undefined,
     disabled,
-    createdAt: iso(createdAt),
+    expiresAt: isoIf(person.expiresAt),
+    lastSignInAt: isoIf(person.lastSignInAt),
+    createdAt: iso(person.createdAt),
   };
 }
 
@@ -40,21 +48,31 @@ export const SessionView = z
     login: z.string(),
     address: z.string(),
     userAgent: z.string(),
+    by: z.enum(['password', 'sso']),
+    secondFactor: z.enum(['totp', 'recovery-code', 'provider']).optional(),
     createdAt: Instant,
     lastSeenAt: Instant,
     expiresAt: Instant,
     current: z.boolean(),
+    shared: z.boolean().meta({ description: 'The same account is signed in from another address too' }),
   })
   .meta({ id: 'StaffSession' });
 export type SessionView = z.infer<typeof SessionView>;
 
-export function sessionView(session: StaffSession, person: Staff, currentId: string): SessionView {
+export function sessionView({ session, person, shared }: LiveSession, currentId: string): SessionView {
+  const { id, staffId, address, userAgent, by, secondFactor } = session;
   return {
-    ...session,
+    id,
+    staffId,
     login: person.login,
+    address,
+    userAgent,
+    by,
+    secondFactor,
     createdAt: iso(session.createdAt),
     lastSeenAt: iso(session.lastSeenAt),
     expiresAt: iso(session.expiresAt),
-    current: session.id === currentId,
+    current: id === currentId,
+    shared,
   };
 }

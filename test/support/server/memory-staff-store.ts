@@ -1,10 +1,11 @@
 import type { Staff } from '../../../src/core/model/staff.js';
-import type { StaffSession, StaffStore } from '../../../src/server/ports.js';
+import type { SignInStep, StaffSession, StaffStore } from '../../../src/server/ports.js';
 
 /** Accounts, sessions and failures kept in maps; what is handed out is a copy, as from a database. */
 export function memoryStaffStore(): StaffStore {
   const people = new Map<string, Staff>();
   const sessions = new Map<string, StaffSession>();
+  const steps = new Map<string, SignInStep>();
   const failures = new Map<string, { count: number; until: Date }>();
   const copy = <T>(value: T | undefined): T | undefined =>
     value === undefined ? undefined : structuredClone(value);
@@ -22,6 +23,18 @@ export function memoryStaffStore(): StaffStore {
         const person = people.get(id);
         if (!person) return false;
         people.set(id, { ...person, ...change });
+        return true;
+      },
+      takeTotpStep: async (id, step) => {
+        const factor = people.get(id)?.secondFactor;
+        if (!factor || factor.lastStep >= step) return false;
+        factor.lastStep = step;
+        return true;
+      },
+      takeRecoveryCode: async (id, hash) => {
+        const factor = people.get(id)?.secondFactor;
+        if (!factor?.recovery.includes(hash)) return false;
+        factor.recovery = factor.recovery.filter((kept) => kept !== hash);
         return true;
       },
     },
@@ -55,6 +68,16 @@ export function memoryStaffStore(): StaffStore {
         if (found) found.count -= 1;
       },
       clear: async (key) => void failures.delete(key),
+    },
+    steps: {
+      insert: async (step) => void steps.set(step.id, { ...step }),
+      attempt: async (id, now) => {
+        const step = steps.get(id);
+        if (!step || step.expiresAt <= now) return undefined;
+        step.attempts += 1;
+        return { ...step };
+      },
+      remove: async (id) => steps.delete(id),
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import type { z } from 'zod';
 import type { ChannelAdapter } from '../../../src/channels/channel.js';
 import { Contacts } from '../../../src/core/identity/contacts.js';
 import type { Role } from '../../../src/core/model/codes.js';
@@ -9,6 +10,8 @@ import type { InputRepository } from '../../../src/core/ports.js';
 import type { TicketService } from '../../../src/core/services.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
+import { StaffPolicy } from '../../../src/config/staff-policy.js';
+import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { createServer } from '../../../src/server/server.js';
@@ -36,6 +39,8 @@ export interface TestHub {
   conversations: MemoryConversations;
   /** Everything the server logged, one JSON line each. */
   logged: string[];
+  /** What the accounts recorded. */
+  audited: AccountEvent[];
   /** Makes an account with a settled password and signs it in. */
   signIn(roles: Role[], over?: { unit?: string; login?: string }): Promise<Client>;
 }
@@ -61,7 +66,10 @@ export const PASSWORD = 'Right-Horse-9-battery';
 
 /** A server over real services and in-memory repositories, with a clock that stands still. */
 export async function testHub(
-  over: Partial<ServerDeps> & { adapters?: ChannelAdapter[] } = {},
+  over: Partial<ServerDeps> & {
+    adapters?: ChannelAdapter[];
+    policy?: z.input<typeof StaffPolicy>;
+  } = {},
 ): Promise<TestHub> {
   let at = Date.parse('2026-11-23T02:00:00Z');
   const clock = { now: () => new Date(at), advance: (ms: number) => void (at += ms) };
@@ -86,12 +94,18 @@ export async function testHub(
     conversations,
   );
   const store = memoryStaffStore();
+  const audited: AccountEvent[] = [];
   const staff = createStaffService({
     store,
     clock,
     ids,
     randomness,
     units: sampleCity.units.map((u) => u.id),
+    secretOf: (purpose) => createHash('sha256').update(purpose).digest(),
+    audit: { record: async (event) => void audited.push(event) },
+    policy: StaffPolicy.parse(over.policy ?? {}),
+    serviceName: '盐城12345',
+    publicBaseUrl: over.publicBaseUrl ?? 'http://127.0.0.1:3000',
   });
   const logged: string[] = [];
   const app = await createServer({
@@ -132,7 +146,7 @@ export async function testHub(
     if (changed.status !== 204) throw new Error(`password not changed: ${changed.text}`);
     return { ...first, id: person.id };
   };
-  return { app, clock, staff, store, tickets, conversations, logged, signIn };
+  return { app, clock, staff, store, tickets, conversations, logged, audited, signIn };
 }
 
 /** Signs in and keeps cookie and CSRF token; every change carries a fresh Idempotency-Key unless given. */
