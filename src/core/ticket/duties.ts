@@ -56,7 +56,9 @@ const WORKING: readonly TicketState[] = [
 
 function cards(ticket: Ticket): Duty[] {
   if (!WORKING.includes(ticket.state)) return [];
-  return runningClocks(ticket).flatMap((clock) => [
+  // Returning is a right that ends, no work that is late.
+  const clocks = runningClocks(ticket).filter(({ step }) => step !== 'return');
+  return clocks.flatMap((clock) => [
     ...(clock.warnAt ? [card(clock, 'yellow', clock.warnAt)] : []),
     ...(clock.dueAt ? [card(clock, 'red', clock.dueAt)] : []),
   ]);

@@ -85,7 +85,7 @@ function changeOf(ticket: Ticket, { move, details, at, seq, actor, to }: TicketE
     case 'accept-return':
       return { unit: undefined, assists: [] };
     case 'assist-reply': {
-      const own = actor.type === 'staff' ? actor.unit : undefined;
+      const own = details.unit ?? (actor.type === 'staff' ? actor.unit : undefined);
       return {
         assists: ticket.assists.map((one) => (one.unit === own ? { ...one, text: details.text, at } : one)),
       };
