@@ -54,14 +54,22 @@ const WORKING: readonly TicketState[] = [
   'reviewed',
 ];
 
-function cards(ticket: Ticket): Duty[] {
-  if (!WORKING.includes(ticket.state)) return [];
-  // Returning is a right that ends, no work that is late.
-  const clocks = runningClocks(ticket).filter(({ step }) => step !== 'return');
-  return clocks.flatMap((clock) => [
-    ...(clock.warnAt ? [card(clock, 'yellow', clock.warnAt)] : []),
-    ...(clock.dueAt ? [card(clock, 'red', clock.dueAt)] : []),
-  ]);
+/**
+ * A clock that was stopped too late gets its red card all the same, though it no longer runs when the hub looks:
+ * whether there is a card must not depend on who was faster.
+ */
+function cards({ deadlines, state }: Ticket): Duty[] {
+  if (state === 'joined') return [];
+  return deadlines.flatMap((clock) => {
+    const { step, warnAt, dueAt, doneAt } = clock;
+    // Returning is a right that ends, no work that is late.
+    if (step === 'return') return [];
+    const ran = (at: Date) => doneAt === undefined || at < doneAt;
+    return [
+      ...(warnAt && ran(warnAt) ? [card(clock, 'yellow', warnAt)] : []),
+      ...(dueAt && ran(dueAt) ? [card(clock, 'red', dueAt)] : []),
+    ];
+  });
 }
 
 function card(clock: TicketDeadline, colour: 'yellow' | 'red', at: Date): Duty {
@@ -97,7 +105,8 @@ function supervisions(ticket: Ticket, rules: WorkOrderRules, make: ClockMaker): 
 function silentAcceptance(ticket: Ticket): Duty[] {
   const clock = runningClocks(ticket).find(({ step }) => step === 'return');
   if (ticket.state !== 'dispatched' || !clock?.dueAt) return [];
-  const at = clock.dueAt;
+  // The limit includes its last minute.
+  const at = new Date(clock.dueAt.getTime() + 60_000);
   return [
     {
       id: `silent:${clock.id}`,

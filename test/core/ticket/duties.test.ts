@@ -61,7 +61,7 @@ describe('what time asks of a ticket', () => {
     const dispatched = moved(accepted(MON), MON, 'dispatch', operator, { unit: LEAD });
     const { ticket, done } = keepTime(dispatched, at('2026-11-24 18:00'));
     expect(ticket.state).toBe('signed');
-    expect(named(done)).toContainEqual(['silent-acceptance', at('2026-11-24 17:30')]);
+    expect(named(done)).toContainEqual(['silent-acceptance', at('2026-11-24 17:31')]);
   });
 
   test('挂账 granted: nobody is chased any more', () => {
