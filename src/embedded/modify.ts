@@ -38,23 +38,33 @@ export function updateOf(u: unknown, arrayFilters: readonly unknown[] | undefine
 export async function modifyOne(
   store: Store,
   namespace: string,
-  { query, change }: Modification,
+  modification: Modification,
   deadline: Deadline,
 ): Promise<Outcome> {
-  const target: WriteTarget = { ...store, namespace };
-  const filter = compileFilter(query.filter);
-  let found: Hit | 'end' | 'unknown' = 'unknown';
+  let found: Hit | 'end' | undefined;
   for (;;) {
-    const known: Hit | 'end' | 'unknown' = found;
-    const outcome = await store.kv.write((): Outcome | 'too-far' => {
-      const hit = known === 'unknown' ? findNow(store, namespace, query) : known;
-      if (hit === 'too-far') return hit;
-      if (hit === 'end') return upsert(target, query.filter, change);
-      return applyTo(target, hit, filter, change) ?? 'too-far';
-    });
+    const known: Hit | 'end' | undefined = found;
+    const outcome = await store.kv.write(() => modifyNow(store, namespace, modification, known));
     if (outcome !== 'too-far') return outcome;
-    found = await findFirst(store, namespace, query, deadline);
+    found = await findFirst(store, namespace, modification.query, deadline);
   }
+}
+
+/**
+ * Inside a write job: the same as {@link modifyOne}, which has to go on when finding would hold up the job too long.
+ * @param found what a search outside the job has come to.
+ */
+export function modifyNow(
+  store: Store,
+  namespace: string,
+  { query, change }: Modification,
+  found?: Hit | 'end',
+): Outcome | 'too-far' {
+  const target: WriteTarget = { ...store, namespace };
+  const hit = found ?? findNow(store, namespace, query);
+  if (hit === 'too-far') return hit;
+  if (hit === 'end') return upsert(target, query.filter, change);
+  return applyTo(target, hit, compileFilter(query.filter), change) ?? 'too-far';
 }
 
 /** Changes every document the filter selects, some at a time; others may write in between, as in MongoDB. */
