@@ -12,8 +12,8 @@ export interface Statement {
 export interface StatementsRun {
   ordered: boolean;
   /** Reads the statement at a place in the command; what it throws is that statement's failure. */
-  read(index: number): Statement;
-  onOutcome(index: number, outcome: Outcome): void;
+  read: (index: number) => Statement;
+  onOutcome: (index: number, outcome: Outcome) => void;
 }
 
 /** How long the statements of one command may hold a write job before others get their turn. */
