@@ -61,10 +61,15 @@ export function modifyNow(
   found?: Hit | 'end',
 ): Outcome | 'too-far' {
   const target: WriteTarget = { ...store, namespace };
-  const hit = found ?? findNow(store, namespace, query);
-  if (hit === 'too-far') return hit;
-  if (hit === 'end') return upsert(target, query.filter, change);
-  return applyTo(target, hit, compileFilter(query.filter), change) ?? 'too-far';
+  const filter = compileFilter(query.filter);
+  if (!found) {
+    const hit = findNow(store, namespace, query, filter);
+    if (hit === 'too-far') return hit;
+    if (hit !== 'end') return applyTo(target, hit, filter, change) ?? 'too-far';
+  }
+  if (!found || found === 'end') return upsert(target, query.filter, change);
+  const hit = stillThere(target, found);
+  return (hit && applyTo(target, hit, filter, change)) ?? 'too-far';
 }
 
 /** Changes every document the filter selects, some at a time; others may write in between, as in MongoDB. */
@@ -109,7 +114,8 @@ function applyAll(
   const outcomes: Outcome[] = [];
   for (const hit of hits) {
     try {
-      const outcome = target.kv.attempt(() => applyTo(target, hit, filter, change));
+      const current = stillThere(target, hit);
+      const outcome = current && target.kv.attempt(() => applyTo(target, current, filter, change));
       if (outcome) outcomes.push(outcome);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -119,9 +125,9 @@ function applyAll(
   return { outcomes };
 }
 
-function findNow(store: Store, namespace: string, query: QuerySpec): Hit | 'end' | 'too-far' {
+function findNow(store: Store, namespace: string, query: QuerySpec, filter: Filter): Hit | 'end' | 'too-far' {
   const collection = store.catalog.get(namespace);
-  return collection ? new Query(store, collection, query).nextNow(LOOKED_AT_IN_JOB) : 'end';
+  return collection ? new Query(store, collection, query, filter).nextNow(LOOKED_AT_IN_JOB) : 'end';
 }
 
 async function findFirst(
@@ -137,20 +143,23 @@ async function findFirst(
   return found[0] ?? 'end';
 }
 
-/** Undefined when the document is gone or matches no longer. */
+/** What was found outside the job, as it is now; undefined when it is gone. */
+function stillThere(target: WriteTarget, found: Hit): Hit | undefined {
+  const collection = target.catalog.get(target.namespace);
+  const raw = collection && target.kv.get(Buffer.concat([collection.prefix, found.idKey]));
+  return raw && (raw.equals(found.raw) ? found : { idKey: found.idKey, raw });
+}
+
+/** Undefined when the document does not match, or no longer. */
 function applyTo(
   target: WriteTarget,
-  found: Hit,
+  { idKey, raw, doc = decode(raw) }: Hit,
   filter: Filter,
   change: Modification['change'],
 ): Outcome | undefined {
-  const collection = target.catalog.get(target.namespace);
-  const raw = collection && target.kv.get(Buffer.concat([collection.prefix, found.idKey]));
-  if (!raw) return undefined;
-  const doc = found.doc && raw.equals(found.raw) ? found.doc : decode(raw);
   const match = filter.match(doc);
   if (!match) return undefined;
-  const hit: Hit = { idKey: found.idKey, raw, doc };
+  const hit: Hit = { idKey, raw, doc };
   if (change.type === 'remove') {
     removeDocument(target, hit);
     return { type: 'removed', before: hit };
