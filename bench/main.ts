@@ -1,13 +1,15 @@
-import { execFileSync, fork } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { HubProcess } from '../demo/hub-process.js';
 import { startEmbedded } from '../src/embedded/start.js';
 import { connectStore } from '../src/store/connect.js';
 import { createStores } from '../src/store/stores.js';
-import { BenchCitizen, post } from './lib/hub-citizen.js';
+import { Echo } from './lib/echo.js';
+import { BenchCitizen } from './lib/hub-citizen.js';
+import { cpuSeconds } from './lib/process-cpu.js';
 import { seed } from './lib/seed.js';
 import { rate } from './lib/store-rate.js';
 
@@ -18,6 +20,8 @@ import { rate } from './lib/store-rate.js';
  */
 const SECONDS = Number(process.argv[2] ?? 15);
 const CONCURRENT = 64;
+/** A hub runs for weeks: what its first minute spends on compiling is not what a turn costs. */
+const WARM_UP_TURNS = 1000;
 /** A conversation: complaint, place, phone, yes; four turns and a ticket. */
 const STORY = ['我家楼下路灯坏了好几天了', '盐都区世纪大道88号', '13812345678', '对'];
 const LOTS = { points: 100_000_000, perSeconds: 1 };
@@ -27,9 +31,6 @@ const LIFTED = {
 };
 /** Writes the hub makes for one turn: raw payload, message, step, outbox and marks, effects cleared. */
 const WRITES_PER_TURN = 5;
-
-/** Bare Fastify echoes per second on the class of machine the hub was designed for. */
-const ECHO_OF_THE_STUDY = 27_600;
 
 const lines: string[] = [];
 const say = (line: string): void => {
@@ -70,25 +71,34 @@ say(
   `Machine: ${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}.`,
 );
 say(
-  `Commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim()}, ${new Date().toISOString().slice(0, 10)}. Command: \`npm run bench -- ${SECONDS}\`. One run; load generator and hub share the cores.`,
+  `Commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim()}, ${new Date().toISOString().slice(0, 10)}. Command: \`npm run bench -- ${SECONDS}\`. One run; load generator and hub share the cores. Load average of the machine when it began: ${loadOf(1)}.`,
 );
 say(
-  'The quiet time that joins bubbles (800 ms by default) and the proof of work are off, limits per sender are lifted.\n',
+  `Each hub has answered ${WARM_UP_TURNS} turns before it is measured. The bare echo is measured right before and after, because other programs on the machine slow down both. The quiet time that joins bubbles (800 ms by default) and the proof of work are off, limits per sender are lifted.\n`,
 );
 
 say('| what | per second | p50 ms | p99 ms |\n| --- | --- | --- | --- |');
-const echo = await echoLimit();
+const echo = await Echo.start();
 await storeLimit();
 const runs: HubRun[] = [];
 for (const tickets of [1_000, 10_000, 100_000]) runs.push(await hubWith(tickets));
+echo.stop();
 aims(runs);
-say(
-  `\nOne turn costs as much as ${Math.round(echo / least(runs, 'full'))} to ${Math.round(echo / most(runs, 'full'))} bare echoes: the ratio is what carries over to another machine. In the study of the stack the same kind of echo gave ${ECHO_OF_THE_STUDY} per second.`,
-);
+costs(runs);
 writeFileSync('bench/RESULTS.md', `${lines.join('\n')}\n`);
 process.exit(0);
 
 interface HubRun {
+  tickets: number;
+  /** Bare echoes per second around the measurement at full load. */
+  echo: number;
+  /** Processor time of hub and load generator for one turn, ms. */
+  cpu: number;
+  clientCpu: number;
+  /** Cores the hub had at full load. */
+  cores: number;
+  /** Load average of the machine after it. */
+  load: string;
   /** Turns per second at full load. */
   full: number;
   /** 99th percentile at half that load, ms. */
@@ -99,10 +109,11 @@ interface HubRun {
   idle: number;
 }
 
-function least(runs: HubRun[], key: keyof HubRun): number {
+type Measured = 'full' | 'p99' | 'ready' | 'idle';
+function least(runs: HubRun[], key: Measured): number {
   return Math.min(...runs.map((run) => run[key]));
 }
-function most(runs: HubRun[], key: keyof HubRun): number {
+function most(runs: HubRun[], key: Measured): number {
   return Math.max(...runs.map((run) => run[key]));
 }
 
@@ -123,6 +134,28 @@ function aims(runs: HubRun[]): void {
   }
 }
 
+/** What carries over to another machine, and what two cores of this one can give at most. */
+function costs(runs: HubRun[]): void {
+  say('\n## What one turn costs\n');
+  say(
+    '| tickets | turns/s | bare echoes/s | echoes a turn | ms of processor, hub | load generator | cores the hub had | two free cores give at most | load average |',
+  );
+  say('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  for (const { tickets, full, echo, cpu, clientCpu, cores, load } of runs) {
+    const most = Math.round((cpus().length * 1000) / (cpu + clientCpu));
+    say(
+      `| ${tickets} | ${full} | ${echo} | ${Math.round(echo / full)} | ${cpu.toFixed(1)} | ${clientCpu.toFixed(1)} | ${cores.toFixed(2)} | ${most} turns/s (calculated) | ${load} |`,
+    );
+  }
+  say(
+    '\nWhen other programs take the cores away, turns and echoes per second shrink with them; processor time grows much less.',
+  );
+}
+
+function loadOf(minutes: 1): string {
+  return (loadavg()[minutes - 1] ?? 0).toFixed(1);
+}
+
 /** The hub over a store that holds so many tickets already. */
 async function hubWith(tickets: number): Promise<HubRun> {
   const hub = await HubProcess.make({
@@ -135,7 +168,8 @@ async function hubWith(tickets: number): Promise<HubRun> {
   const ready = Math.round(performance.now() - began);
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   const idle = rss(hub.pid);
-  const full = await turns(hub.base, CONCURRENT);
+  const { full, echoes, cpu, clientCpu, cores } = await turns(hub, CONCURRENT);
+  const load = loadOf(1);
   row(`hub with ${tickets} tickets: turns, ${CONCURRENT} citizens at once`, full);
   const half = await paced(hub.base, full.perSecond / 2);
   row(`hub with ${tickets} tickets: turns at half that load`, half);
@@ -143,12 +177,23 @@ async function hubWith(tickets: number): Promise<HubRun> {
   say(`| — ready after ${ready} ms, RSS idle ${idle} MB, after the load ${busy} MB | | | |`);
   await hub.stop();
   hub.remove();
-  return { full: full.perSecond, p99: half.p99, ready, idle };
+  return {
+    tickets,
+    full: full.perSecond,
+    echo: echoes,
+    cpu,
+    clientCpu,
+    cores,
+    load,
+    p99: half.p99,
+    ready,
+    idle,
+  };
 }
 
 /** Citizens talk without pause: the most the hub takes. */
-async function turns(base: string, citizens: number) {
-  const talkers = await Promise.all(Array.from({ length: citizens }, () => Talker.open(base)));
+async function turns(hub: HubProcess, citizens: number) {
+  const talkers = await Promise.all(Array.from({ length: citizens }, () => Talker.open(hub.base)));
   // As many chairs as loops, because a citizen waits for the answer before speaking again.
   const free = [...talkers];
   const one = async () => {
@@ -157,10 +202,30 @@ async function turns(base: string, citizens: number) {
     await talker.turn();
     free.push(talker);
   };
-  await rate(3, citizens, one);
-  const result = await rate(SECONDS, citizens, one);
+  let toWarm = WARM_UP_TURNS;
+  await Promise.all(
+    talkers.map(async () => {
+      while (toWarm-- > 0) await one();
+    }),
+  );
+  const echoBefore = await echo.perSecond(1);
+  const began = { hub: cpuSeconds(hub.pid), client: cpuSeconds(process.pid), at: performance.now() };
+  const full = await rate(SECONDS, citizens, one);
+  const spent = {
+    hub: cpuSeconds(hub.pid) - began.hub,
+    client: cpuSeconds(process.pid) - began.client,
+    seconds: (performance.now() - began.at) / 1000,
+  };
+  const echoAfter = await echo.perSecond(1);
   for (const talker of talkers) talker.leave();
-  return result;
+  const count = full.perSecond * spent.seconds;
+  return {
+    full,
+    echoes: Math.round((echoBefore + echoAfter) / 2),
+    cpu: (spent.hub * 1000) / count,
+    clientCpu: (spent.client * 1000) / count,
+    cores: spent.hub / spent.seconds,
+  };
 }
 
 /** Turns begin at a fixed pace, whatever the answers do: latency as citizens would feel it. */
@@ -185,21 +250,6 @@ async function paced(base: string, perSecond: number) {
   const at = (q: number) => Number((latencies[Math.floor(latencies.length * q)] ?? 0).toFixed(2));
   for (const talker of free) talker.leave();
   return { perSecond: Math.round(latencies.length / SECONDS), p50: at(0.5), p99: at(0.99) };
-}
-
-/** Bare Fastify in a process of its own, posting the same body over the same connections. */
-async function echoLimit(): Promise<number> {
-  const child = fork(new URL('./lib/echo.mjs', import.meta.url));
-  const port = await new Promise<number>((resolve) =>
-    child.once('message', (message) => resolve(Number(message))),
-  );
-  const body = { clientMessageId: 'b1', text: STORY[0] };
-  const url = `http://127.0.0.1:${port}/`;
-  await rate(2, CONCURRENT, () => post(url, undefined, body));
-  const measured = await rate(SECONDS / 2, CONCURRENT, () => post(url, undefined, body));
-  row('raw: bare Fastify echo of the same body', measured);
-  child.kill();
-  return measured.perSecond;
 }
 
 /** The same number of durable writes of about the same size, and nothing else. */

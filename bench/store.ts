@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import mongoose, { Schema } from 'mongoose';
 import { MongoClient } from 'mongodb';
 import { startEmbedded } from '../src/embedded/start.js';
+import { gather } from '../src/store/gather.js';
 import { CHANNELS, EPOCH, INDEXES, ticket, type BenchTicket } from './lib/store-documents.js';
 import { rate, type Rate } from './lib/store-rate.js';
 import { rawInserts } from './lib/store-raw.js';
@@ -102,6 +103,15 @@ await measure('driver: findOne by unique index, one at a time', 1, () => tickets
 const insert = await measure(`driver: durable insert, ${CONCURRENT} at once`, CONCURRENT, () =>
   tickets.insertOne(ticket(next++)),
 );
+const joined = gather(async (docs: BenchTicket[]) => {
+  await tickets.insertMany(docs, { ordered: false });
+  return docs;
+});
+const joinedInsert = await measure(
+  `driver: durable insert, ${CONCURRENT} at once, joined as the hub's hot inserts are`,
+  CONCURRENT,
+  () => joined(ticket(next++)),
+);
 const wireInsert = await wireInserts();
 await measure('driver: durable insert, one at a time', 1, () => tickets.insertOne(ticket(next++)));
 await measure('mongoose: create, one at a time', 1, () => Ticket.create(ticket(next++)));
@@ -154,30 +164,37 @@ await client.close();
 await store.close();
 await rm(dir, { recursive: true, force: true });
 
-const ratios = [
+const ratios: { name: string; value: number; wanted?: number }[] = [
+  { name: 'indexed read by driver / ping by driver', value: read.perSecond / ping.perSecond, wanted: 0.3 },
   {
-    name: 'indexed read by driver / ping by driver',
-    value: read.perSecond / ping.perSecond,
-    wanted: '≥ 0.3',
+    name: 'durable inserts by driver, each a command / raw group commit',
+    value: insert.perSecond / raw.perSecond,
+    wanted: 0.4,
+  },
+  {
+    name: 'durable inserts by driver, joined as the hub does / raw group commit',
+    value: joinedInsert.perSecond / raw.perSecond,
+    wanted: 0.4,
   },
   {
     name: 'durable inserts at the wire / raw group commit',
     value: wireInsert.perSecond / raw.perSecond,
-    wanted: '≥ 0.4',
+    wanted: 0.4,
   },
+  { name: 'pings by driver / raw group commit', value: ping.perSecond / raw.perSecond },
   {
-    name: 'durable inserts by driver / raw group commit',
-    value: insert.perSecond / raw.perSecond,
-    wanted: '',
-  },
-  {
-    name: 'durable inserts by driver / ping by driver',
+    name: 'durable inserts by driver, each a command / ping by driver',
     value: insert.perSecond / ping.perSecond,
-    wanted: '',
   },
 ];
 await writeFile(new URL('./RESULTS-store.md', import.meta.url), report());
-for (const { name, value, wanted } of ratios) console.log(`${name}: ${value.toFixed(2)} ${wanted}`);
+for (const { name, value, wanted } of ratios)
+  console.log(`${name}: ${value.toFixed(2)} ${verdict(value, wanted)}`);
+
+function verdict(value: number, wanted: number | undefined): string {
+  if (wanted === undefined) return '';
+  return value >= wanted ? 'reached' : '**not reached in this run**';
+}
 
 /** Inserts over 64 connections of a client that costs next to nothing: the store's own share of the work. */
 async function wireInserts(): Promise<Rate> {
@@ -205,12 +222,17 @@ function report(): string {
     `Machine: ${machine}, Node ${process.version}. Commit ${commit}, ${new Date().toISOString().slice(0, 10)}.`,
     `Command: \`npm run bench:store -- ${DOCUMENTS} ${SECONDS}\`. One run; client and store share the cores. Load average when it began: ${loadBefore.toFixed(1)}.`,
     '',
-    '| ratio | reached | wanted |',
-    '| --- | --- | --- |',
-    ...ratios.map(({ name, value, wanted }) => `| ${name} | ${value.toFixed(2)} | ${wanted} |`),
+    '## Against the aims',
     '',
-    'The driver is the bottleneck of everything above one at a time: its one thread is busy when the store is half idle, so',
-    'inserts are compared with the raw engine at the wire, and with pings through the driver.',
+    '| ratio | measured | wanted | |',
+    '| --- | --- | --- | --- |',
+    ...ratios.map(
+      ({ name, value, wanted }) =>
+        `| ${name} | ${value.toFixed(2)} | ${wanted === undefined ? '' : `≥ ${wanted}`} | ${verdict(value, wanted)} |`,
+    ),
+    '',
+    `A ping through the driver stores nothing, and 64 at once reach ${(ping.perSecond / raw.perSecond).toFixed(2)} of the raw group commit: the driver’s one thread`,
+    'is what bounds an insert that is a command of its own. The hub’s hot inserts share commands (`src/store/gather.ts`).',
     '',
     '| operation | per second | p50 ms | p99 ms |',
     '| --- | --- | --- | --- |',

@@ -4,7 +4,6 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { monotonicFactory } from 'ulid';
 import type { ChannelAdapter } from './channels/channel.js';
 import type { Settings } from './config/settings.js';
 import { workingCalendar } from './core/deadline/calendar.js';
@@ -37,6 +36,7 @@ import { FileLinks } from './host/file-links.js';
 import { News } from './host/news.js';
 import { readiness } from './host/readiness.js';
 import { createSaveAttachment } from './host/save-attachment.js';
+import { createIds } from './host/ids.js';
 import { createSecrets } from './host/secrets.js';
 import { createStaffService, type StaffService } from './server/auth/staff-service.js';
 import { createServer } from './server/server.js';
@@ -70,8 +70,7 @@ export interface Hub {
 export async function createHub(options: HubOptions): Promise<Hub> {
   const { settings, city, connection, log } = options;
   const clock = options.clock ?? { now: () => new Date() };
-  const ulid = monotonicFactory();
-  const ids = { next: () => ulid(clock.now().getTime()) };
+  const ids = createIds(clock);
   const random = { int: (below: number) => randomInt(below) };
   const stores = await createStores(connection);
   const secrets = createSecrets(settings.dataDir, settings.secret);
@@ -188,7 +187,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       contacts,
       binding,
     }),
-    onNews: (id) => news.publish(id),
+    onNews: (id, stored) => news.publish(id, stored),
     onPoison: ({ error, ...which }) =>
       log.error({ err: error, ...which }, 'a step failed; its input was set aside'),
   });

@@ -170,8 +170,11 @@ export interface ChannelHost {
    * `here`: it was given here; `gone`: used, too old, or never given. Safe to repeat.
    */
   continueHere(token: string, account: string, citizenId: string): Promise<'continued' | 'here' | 'gone'>;
-  /** Calls back when a conversation of this account has something new; returns how to stop. */
-  subscribe(account: string, citizenId: string, onNews: () => void): () => void;
+  /**
+   * Calls back when a conversation of this account has something new; returns how to stop. `stored` spares a
+   * reader that has all before it the way to the store; what is not in it may still be there.
+   */
+  subscribe(account: string, citizenId: string, onNews: (stored?: StoredMessage[]) => void): () => void;
   /** Looks up the ticket an outgoing message belonged to, by the id under which it was sent. */
   findOutbound(id: string): Promise<StoredOutbound | undefined>;
   /** HMAC keys and the like, derived per purpose from the hub's master secret. */

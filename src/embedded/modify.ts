@@ -38,23 +38,38 @@ export function updateOf(u: unknown, arrayFilters: readonly unknown[] | undefine
 export async function modifyOne(
   store: Store,
   namespace: string,
-  { query, change }: Modification,
+  modification: Modification,
   deadline: Deadline,
 ): Promise<Outcome> {
+  let found: Hit | 'end' | undefined;
+  for (;;) {
+    const known: Hit | 'end' | undefined = found;
+    const outcome = await store.kv.write(() => modifyNow(store, namespace, modification, known));
+    if (outcome !== 'too-far') return outcome;
+    found = await findFirst(store, namespace, modification.query, deadline);
+  }
+}
+
+/**
+ * Inside a write job: the same as {@link modifyOne}, which has to go on when finding would hold up the job too long.
+ * @param found what a search outside the job has come to.
+ */
+export function modifyNow(
+  store: Store,
+  namespace: string,
+  { query, change }: Modification,
+  found?: Hit | 'end',
+): Outcome | 'too-far' {
   const target: WriteTarget = { ...store, namespace };
   const filter = compileFilter(query.filter);
-  let found: Hit | 'end' | 'unknown' = 'unknown';
-  for (;;) {
-    const known: Hit | 'end' | 'unknown' = found;
-    const outcome = await store.kv.write((): Outcome | 'too-far' => {
-      const hit = known === 'unknown' ? findNow(store, namespace, query) : known;
-      if (hit === 'too-far') return hit;
-      if (hit === 'end') return upsert(target, query.filter, change);
-      return applyTo(target, hit, filter, change) ?? 'too-far';
-    });
-    if (outcome !== 'too-far') return outcome;
-    found = await findFirst(store, namespace, query, deadline);
+  if (!found) {
+    const hit = findNow(store, namespace, query, filter);
+    if (hit === 'too-far') return hit;
+    if (hit !== 'end') return applyTo(target, hit, filter, change) ?? 'too-far';
   }
+  if (!found || found === 'end') return upsert(target, query.filter, change);
+  const hit = stillThere(target, found);
+  return (hit && applyTo(target, hit, filter, change)) ?? 'too-far';
 }
 
 /** Changes every document the filter selects, some at a time; others may write in between, as in MongoDB. */
@@ -99,7 +114,8 @@ function applyAll(
   const outcomes: Outcome[] = [];
   for (const hit of hits) {
     try {
-      const outcome = target.kv.attempt(() => applyTo(target, hit, filter, change));
+      const current = stillThere(target, hit);
+      const outcome = current && target.kv.attempt(() => applyTo(target, current, filter, change));
       if (outcome) outcomes.push(outcome);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -109,9 +125,9 @@ function applyAll(
   return { outcomes };
 }
 
-function findNow(store: Store, namespace: string, query: QuerySpec): Hit | 'end' | 'too-far' {
+function findNow(store: Store, namespace: string, query: QuerySpec, filter: Filter): Hit | 'end' | 'too-far' {
   const collection = store.catalog.get(namespace);
-  return collection ? new Query(store, collection, query).nextNow(LOOKED_AT_IN_JOB) : 'end';
+  return collection ? new Query(store, collection, query, filter).nextNow(LOOKED_AT_IN_JOB) : 'end';
 }
 
 async function findFirst(
@@ -127,20 +143,23 @@ async function findFirst(
   return found[0] ?? 'end';
 }
 
-/** Undefined when the document is gone or matches no longer. */
+/** What was found outside the job, as it is now; undefined when it is gone. */
+function stillThere(target: WriteTarget, found: Hit): Hit | undefined {
+  const collection = target.catalog.get(target.namespace);
+  const raw = collection && target.kv.get(Buffer.concat([collection.prefix, found.idKey]));
+  return raw && (raw.equals(found.raw) ? found : { idKey: found.idKey, raw });
+}
+
+/** Undefined when the document does not match, or no longer. */
 function applyTo(
   target: WriteTarget,
-  found: Hit,
+  { idKey, raw, doc = decode(raw) }: Hit,
   filter: Filter,
   change: Modification['change'],
 ): Outcome | undefined {
-  const collection = target.catalog.get(target.namespace);
-  const raw = collection && target.kv.get(Buffer.concat([collection.prefix, found.idKey]));
-  if (!raw) return undefined;
-  const doc = found.doc && raw.equals(found.raw) ? found.doc : decode(raw);
   const match = filter.match(doc);
   if (!match) return undefined;
-  const hit: Hit = { idKey: found.idKey, raw, doc };
+  const hit: Hit = { idKey, raw, doc };
   if (change.type === 'remove') {
     removeDocument(target, hit);
     return { type: 'removed', before: hit };

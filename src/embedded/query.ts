@@ -40,10 +40,10 @@ export class Query {
     private readonly store: Store,
     private readonly collection: Collection,
     private readonly spec: QuerySpec,
+    filter = compileFilter(spec.filter),
   ) {
     const hasSort = spec.sort !== undefined && Object.keys(spec.sort).length > 0;
     const sort = hasSort && spec.sort ? compileSort(spec.sort) : undefined;
-    const filter = compileFilter(spec.filter);
     this.plan = planQuery(collection, spec.filter, sort, spec.hint);
     this.sort = this.plan.sorted ? undefined : sort;
     this.filter = this.plan.exact ? undefined : filter;

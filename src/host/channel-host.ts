@@ -5,6 +5,7 @@ import type { ContinueLinks } from '../core/identity/continue-links.js';
 import type { OneTime } from '../core/identity/one-time.js';
 import { conversationIdOf } from '../core/intake/identity.js';
 import type { createAccept } from '../core/intake/accept.js';
+import type { StoredMessage } from '../core/model/message.js';
 import type {
   AttachmentRepository,
   Clock,
@@ -42,6 +43,9 @@ export interface HostDeps {
 /** What one channel is given of the hub. */
 export function createChannelHost(channel: string, deps: HostDeps): ChannelHost {
   const { messages, news, clock, ids } = deps;
+  /** With the secrets that stored texts only hold the place of. */
+  const asTold = (message: StoredMessage) =>
+    message.direction === 'out' ? deps.oneTime.fill(message) : message;
   return {
     accept: (message, raw) => deps.accept(message, raw),
 
@@ -75,11 +79,11 @@ export function createChannelHost(channel: string, deps: HostDeps): ChannelHost 
     memory: deps.memoryOf(channel),
     async history(account, address, afterSeq, limit) {
       const found = await messages.history(conversationIdOf(channel, account, address), afterSeq, limit);
-      return found.map((message) => (message.direction === 'out' ? deps.oneTime.fill(message) : message));
+      return found.map(asTold);
     },
     continueHere: (token, account, address) => deps.continueLinks.open(token, { channel, account, address }),
     subscribe: (account, address, onNews) =>
-      news.subscribe(conversationIdOf(channel, account, address), onNews),
+      news.subscribe(conversationIdOf(channel, account, address), (stored) => onNews(stored?.map(asTold))),
 
     async findOutbound(id) {
       const found = await messages.find(id);

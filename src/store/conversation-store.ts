@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { Conversation, StoredInput } from '../core/model/conversation.js';
 import type { ConversationQuery, ConversationRepository, InputRepository } from '../core/ports.js';
-import { type Collection, fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import { type Collection, fromRow, insertMissing, openCollection, type Row, toRow } from './collection.js';
 import { byKey, gather } from './gather.js';
 
 /** A longer queue is told as this long: nobody waits to hear the exact number. */
@@ -28,6 +28,7 @@ export function createConversationStore(connection: Connection): ConversationRep
     return ids.map((id) => found.get(id));
   });
   const replace = gather((swaps: Swap[]) => compareAndSet(rows, swaps));
+  const insert = gather((added: Row[]) => insertMissing(rows, added));
   const clear = gather(async (cleared: Conversation[]) => {
     await rows.raw.bulkWrite(cleared.map(withoutEffects), { ordered: false });
     return cleared;
@@ -41,14 +42,7 @@ export function createConversationStore(connection: Connection): ConversationRep
 
     async save(conversation, expected) {
       const row = toRow(conversation, derived(conversation));
-      if (expected > 0) return replace({ row, expected, stamp: randomUUID() });
-      try {
-        await rows.raw.insertOne(row);
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return expected > 0 ? replace({ row, expected, stamp: randomUUID() }) : insert(row);
     },
 
     async clearEffects(conversation) {
@@ -166,20 +160,14 @@ export function createInputStore(connection: Connection): InputRepository {
     const inputs = found.map((row) => fromRow(StoredInput, row));
     return byKey(ids, inputs, (input) => input.conversationId);
   });
+  const insert = gather((added: Row[]) => insertMissing(rows, added));
   const done = gather(async (lists: string[][]) => {
     await rows.raw.updateMany({ _id: { $in: lists.flat() } }, { $set: { status: 'done' } });
     return lists;
   });
   return {
-    async insert(input) {
-      try {
-        await rows.raw.insertOne(toRow(input));
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    insert: (input) => insert(toRow(input)),
+
     async find(id) {
       const row = await rows.findById(id).lean<Row>();
       return row ? fromRow(StoredInput, row) : undefined;

@@ -5,8 +5,8 @@ import type { CitizenMessage } from './schemas.js';
 export interface StreamSource {
   /** Messages above a sequence, oldest first. */
   read(after: number, limit: number): Promise<CitizenMessage[]>;
-  /** Calls back when there may be something new; returns how to stop. */
-  subscribe(onNews: () => void): () => void;
+  /** Calls back when there may be something new, with it if it is at hand; returns how to stop. */
+  subscribe(onNews: (news?: CitizenMessage[]) => void): () => void;
 }
 export interface StreamSettings {
   heartbeatMs: number;
@@ -16,9 +16,10 @@ export interface StreamSettings {
 
 /**
  * Writes a conversation to one reader as server-sent events until the reader leaves, is too slow, or
- * `ending` fires. News is only a hint: what is written is always read from the store above the last
- * sequence written, so nothing is lost between two hints, and a page is read only when the one before
- * has left us, so a slow reader costs one page of memory. The heartbeat reads too, for a lost hint.
+ * `ending` fires. News is only a hint: it is written as told when it follows the last sequence written;
+ * else what is above that is read from the store, so nothing is lost between two hints. A page is read only
+ * when the one before has left us, so a slow reader costs one page of memory. The heartbeat reads too, for
+ * a lost hint.
  */
 export async function streamConversation(
   out: ServerResponse,
@@ -30,12 +31,17 @@ export async function streamConversation(
   const gone = new AbortController();
   const over = AbortSignal.any([gone.signal, ending]);
   const news = new Signal();
+  const told = new Told();
   out.once('close', () => gone.abort());
   out.on('error', () => gone.abort());
   over.addEventListener('abort', () => news.raise(), { once: true });
-  const unsubscribe = source.subscribe(() => news.raise());
+  const unsubscribe = source.subscribe((messages) => {
+    told.add(messages);
+    news.raise();
+  });
   const heartbeat = setInterval(() => {
     if (!out.writableNeedDrain) out.write(': still here\n\n');
+    told.add(undefined);
     news.raise();
   }, settings.heartbeatMs);
   try {
@@ -43,7 +49,7 @@ export async function streamConversation(
     let position = after;
     while (!over.aborted) {
       news.lower();
-      const page = await source.read(position, PAGE);
+      const page = told.take(position) ?? (await source.read(position, PAGE));
       for (const message of page) {
         out.write(`id: ${message.seq}\ndata: ${JSON.stringify(message)}\n\n`);
         position = message.seq;
@@ -94,5 +100,23 @@ class Signal {
   async raised(): Promise<void> {
     if (!this.up) await new Promise<void>((resolve) => (this.wake = resolve));
     this.wake = undefined;
+  }
+}
+
+/** What a reader was told of since it last looked; no more than a page of it, because the store has it all. */
+class Told {
+  private messages: CitizenMessage[] | undefined;
+
+  /** `undefined`: there may be more than what was told. */
+  add(news: CitizenMessage[] | undefined): void {
+    this.messages = news && this.messages ? [...this.messages, ...news] : undefined;
+    if (this.messages && this.messages.length >= PAGE) this.messages = undefined;
+  }
+
+  /** What comes after a sequence; undefined when only the store knows. */
+  take(after: number): CitizenMessage[] | undefined {
+    const next = this.messages?.filter(({ seq }) => seq > after);
+    this.messages = [];
+    return next?.every(({ seq }, i) => seq === after + 1 + i) ? next : undefined;
   }
 }

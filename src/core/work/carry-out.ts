@@ -3,7 +3,7 @@ import type { TicketCommand } from '../conversation/effect.js';
 import { quietUntil } from '../delivery/quiet-hours.js';
 import type { Citizen } from '../model/contact.js';
 import type { Conversation } from '../model/conversation.js';
-import type { StoredOutbound } from '../model/message.js';
+import type { StoredInbound, StoredMessage, StoredOutbound } from '../model/message.js';
 import type {
   ChannelTraits,
   CitizenRepository,
@@ -26,15 +26,20 @@ export interface CarryOutDeps {
   waker: Waker;
   clock: Clock;
   traitsOf(channel: string, account: string): ChannelTraits;
-  /** Something new stands in the history of a conversation: readers that wait are told. */
-  onNews(conversationId: string): void;
+  /** Something new stands in the history of a conversation: readers that wait are told, with all of it if it is known. */
+  onNews(conversationId: string, stored?: StoredMessage[]): void;
 }
 
 /**
  * Carries out what a step decided: messages into the outbox, commands to tickets. Every part has an id
  * made from the step, so that doing all of it again after a crash changes nothing.
+ * @param heard the messages the step took up, when it was decided just now.
  */
-export async function carryOut(conversation: Conversation, deps: CarryOutDeps): Promise<void> {
+export async function carryOut(
+  conversation: Conversation,
+  deps: CarryOutDeps,
+  heard: StoredInbound[] = [],
+): Promise<void> {
   const out: StoredOutbound[] = [];
   const seen: Citizen[] = [];
   for (const effect of conversation.effects) {
@@ -76,12 +81,23 @@ export async function carryOut(conversation: Conversation, deps: CarryOutDeps): 
       deps.messages.commitStep(out, conversation.taken.messages),
       ...seen.map((citizen) => deps.citizens.seen(citizen)),
     ]);
-    deps.onNews(conversation.id);
+    deps.onNews(conversation.id, newsOf(conversation, out, heard));
   }
   if (out.some((message) => message.delivery.status === 'ready')) {
     await letGo(conversation, out, deps);
     deps.waker.outbox();
   }
+}
+
+/** What a step has added to the history, in its order; undefined when a part of it is only in the store. */
+function newsOf(
+  { taken }: Conversation,
+  out: StoredOutbound[],
+  heard: StoredInbound[],
+): StoredMessage[] | undefined {
+  const places = new Map(taken.messages.map(({ id, seq }) => [id, seq]));
+  const placed = heard.map((message) => ({ ...message, seq: places.get(message.id) }));
+  return placed.length === taken.messages.length ? [...placed, ...out] : undefined;
 }
 
 /**

@@ -58,7 +58,7 @@ export class ConversationWorker {
     const next = await this.decideOrIsolate(conversation, piece);
     // Not decided, or another node was faster: read again and see what is left to do.
     if (!next || !(await conversations.save(next, next.version - 1))) return true;
-    await this.finish(next);
+    await this.finish(next, piece.messages);
     const rest = newMessages.length + newInputs.length - piece.messages.length - piece.inputIds.length;
     // A command to a ticket may have brought a notice for this conversation.
     return rest > 0 || next.effects.some(({ type }) => type === 'createTicket' || type === 'ticketCommand');
@@ -92,8 +92,8 @@ export class ConversationWorker {
   }
 
   /** Carries out the pending effects and forgets them. Safe to repeat at any point. */
-  private async finish(conversation: Conversation): Promise<void> {
-    await carryOut(conversation, this.deps);
+  private async finish(conversation: Conversation, heard?: StoredInbound[]): Promise<void> {
+    await carryOut(conversation, this.deps, heard);
     if (conversation.taken.inputs.length > 0) await this.deps.inputs.markDone(conversation.taken.inputs);
     await this.deps.conversations.clearEffects(conversation);
   }

@@ -15,8 +15,8 @@ interface Waiting {
 /** A person who never stops typing is answered after this many quiet times. */
 const LONGEST_WAIT = 6;
 const BREATH_MS = 5;
-/** Enough to keep a slow store busy; more only makes everybody wait for everybody. */
-const MOST_VISITS = 24;
+/** Those that run at once share commands (`gather`), so fewer make more commands; more make a burst hold up webhooks. */
+const MOST_VISITS = 32;
 
 /**
  * Wakes workers inside one process. Each new bubble starts the quiet time again, so that several bubbles

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { modifyMany, modifyOne, type Modification } from '../modify.js';
 import { Anything, AnyDocument, CollectionName, Int, command, fields, readFields } from './command.js';
-import { writeError } from './insert.js';
-import type { Document } from '../document.js';
+import { runStatements } from './statements.js';
 
 const Delete = fields({
   delete: CollectionName,
@@ -11,22 +9,28 @@ const Delete = fields({
 });
 
 /** `limit` is 1 for one document, 0 for all. */
-const Statement = z.strictObject({ q: AnyDocument, limit: Int, hint: Anything });
+const DeleteStatement = z.strictObject({ q: AnyDocument, limit: Int, hint: Anything });
 
-export const deleteCommand = command('delete', Delete, async (args, { store, db, deadline }) => {
-  const namespace = `${db}.${args.delete}`;
-  const failures: Document[] = [];
+export const deleteCommand = command('delete', Delete, async (args, call) => {
   let n = 0;
-  for (const [index, doc] of args.deletes.entries()) {
-    try {
-      const { q, limit, hint } = readFields('delete.deletes', Statement, doc);
-      const modification: Modification = { query: { filter: q, hint }, change: { type: 'remove' } };
-      if (limit === 0) await modifyMany(store, namespace, modification, deadline, () => n++);
-      else if ((await modifyOne(store, namespace, modification, deadline)).type === 'removed') n++;
-    } catch (error) {
-      failures.push(writeError(index, error));
-      if (args.ordered) break;
-    }
-  }
+  const failures = await runStatements(
+    `${call.db}.${args.delete}`,
+    args.deletes.length,
+    {
+      ordered: args.ordered,
+      read: (index) => {
+        const doc = args.deletes[index] ?? {};
+        const { q, limit, hint } = readFields('delete.deletes', DeleteStatement, doc);
+        return {
+          modification: { query: { filter: q, hint }, change: { type: 'remove' } },
+          multi: limit === 0,
+        };
+      },
+      onOutcome: (_index, { type }) => {
+        if (type === 'removed') n++;
+      },
+    },
+    call,
+  );
   return { n, ...(failures.length > 0 && { writeErrors: failures }), ok: 1 };
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { answerTo, newClient, openWeb, type Client, type WebBench } from './bench.js';
+import type { StoredMessage } from '../../../src/core/model/message.js';
 import { eventually, openSleeper, Reader } from './reader.js';
 
 describe('the stream of the web channel', () => {
@@ -69,6 +70,45 @@ describe('the stream of the web channel', () => {
     await reader.until(() => reader.comments > 0);
     say('没有人提醒');
     expect(await reader.texts(1)).toEqual(['没有人提醒']);
+  });
+
+  /** Lets the test say what a stream is told, instead of the hub. */
+  const tellBy = () => {
+    let tell: (stored?: StoredMessage[]) => void = () => undefined;
+    bench.host.subscribe = (_account, _citizen, onNews) => {
+      tell = onNews;
+      return () => {};
+    };
+    return (...stored: StoredMessage[]) => tell(stored);
+  };
+  const stored = (seq: number): StoredMessage => ({
+    ...answerTo(client.conversation, `told${seq}`, `第${seq}条`),
+    seq,
+  });
+
+  test('what is told and follows what was written needs no look into the store', async () => {
+    const tell = tellBy();
+    say('第1条');
+    const reader = await open();
+    await reader.texts(1);
+    bench.host.history = () => Promise.resolve([]);
+    tell(stored(2), stored(3));
+    expect(await reader.texts(3)).toEqual(['第1条', '第2条', '第3条']);
+  });
+
+  test('what is told with a gap before it, or twice, is read from the store, each once', async () => {
+    const tell = tellBy();
+    say('第1条');
+    const reader = await open();
+    await reader.texts(1);
+    say('第2条');
+    say('第3条');
+    tell(stored(3));
+    await reader.texts(3);
+    tell(stored(3), stored(2));
+    say('第4条');
+    tell(stored(4));
+    expect(await reader.texts(4)).toEqual(['第1条', '第2条', '第3条', '第4条']);
   });
 
   test('a reader that takes nothing is not buffered for, is dropped, and loses nothing', async () => {

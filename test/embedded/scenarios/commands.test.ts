@@ -69,6 +69,55 @@ scenario(server, 'update counts what matched and what changed', async () => {
   });
 });
 
+scenario(
+  server,
+  'the statements of one update are carried out in their order, each whole or not at all',
+  async () => {
+    const collection = 'statements';
+    await db.collection<{ _id: number; n: number }>(collection).insertMany([
+      { _id: 1, n: 0 },
+      { _id: 2, n: 0 },
+    ]);
+    const updates: Document[] = [
+      { q: { _id: 1 }, u: { $inc: { n: 1 } } },
+      { q: { _id: 1, n: 1 }, u: { $set: { seen: 'the one before' } } },
+      { q: {}, u: { $inc: { n: 10 } }, multi: true },
+      { q: { _id: 2 }, u: { $set: { half: 1 }, $push: { n: 1 } } },
+      { q: { _id: 3 }, u: { $set: { n: 3 } }, upsert: true },
+    ];
+    expect(await db.command({ update: collection, updates })).toMatchObject({
+      n: 4,
+      writeErrors: [{ index: 3, code: 2 }],
+    });
+    const all = () => db.collection(collection).find().sort({ _id: 1 }).toArray();
+    expect(await all()).toEqual([
+      { _id: 1, n: 11, seen: 'the one before' },
+      { _id: 2, n: 10 },
+    ]);
+    expect(await db.command({ update: collection, updates, ordered: false })).toMatchObject({
+      upserted: [{ index: 4, _id: 3 }],
+      writeErrors: [{ index: 3, code: 2 }],
+    });
+    expect(await all()).toMatchObject([{ n: 22 }, { n: 20 }, { n: 3 }]);
+  },
+);
+
+scenario(server, 'a delete of many statements counts what each removed', async () => {
+  const collection = 'removed';
+  await db.collection(collection).insertMany([{ a: 1 }, { a: 1 }, { a: 2 }, { a: 2 }, { a: 3 }]);
+  const deletes: Document[] = [
+    { q: { a: 1 }, limit: 1 },
+    { q: { a: 2 }, limit: 0 },
+    { q: { a: { $nonsense: 1 } }, limit: 1 },
+    { q: { a: 3 }, limit: 1 },
+  ];
+  expect(await db.command({ delete: collection, deletes })).toMatchObject({
+    n: 3,
+    writeErrors: [{ index: 2 }],
+  });
+  expect(await db.collection(collection).countDocuments()).toBe(2);
+});
+
 scenario(server, 'an upsert says what it inserted', async () => {
   const result = await db
     .collection<{ _id: number; a: number }>('upsert')

@@ -70,7 +70,10 @@ function source(web: Web, session: Session): StreamSource {
       const stored = await web.host.history(account, session.id, after, limit);
       return stored.flatMap((message) => citizenView(message, session, web.files) ?? []);
     },
-    subscribe: (onNews) => web.host.subscribe(account, session.id, onNews),
+    subscribe: (onNews) =>
+      web.host.subscribe(account, session.id, (stored) =>
+        onNews(stored?.flatMap((message) => citizenView(message, session, web.files) ?? [])),
+      ),
   };
 }
 
