@@ -121,7 +121,7 @@ export interface AccountAction {
   /** Lower case with hyphens; unique in the account. */
   readonly name: string;
   readonly title: { zh: string; en: string };
-  /** Says in words what came of it; `qr` is text to be shown as a QR code. Throws HubError with the way to mend it. */
+  /** Says in words what came of it; `qr` is text to be shown as a QR code. Throws an Error that says in words why not. */
   run(): Promise<{ text: string; qr?: string }>;
 }
 

@@ -1,4 +1,4 @@
-import type { ChannelAdapter, ChannelHost, Health, SendResult } from '../channel.js';
+import type { AccountAction, ChannelAdapter, ChannelHost, Health, SendResult } from '../channel.js';
 import type { StoredOutbound } from '../../core/model/message.js';
 import { WeChatApi } from './api/client.js';
 import { WeChatError } from './api/errors.js';
@@ -19,6 +19,7 @@ import { registerWebhook } from './webhook/routes.js';
 export class WeChatOfficialAdapter implements ChannelAdapter {
   readonly account: string;
   readonly http: NonNullable<ChannelAdapter['http']>;
+  readonly actions: readonly AccountAction[];
   private readonly board: HealthBoard;
   private readonly api: WeChatApi;
   private readonly inbox: MediaInbox;
@@ -54,6 +55,7 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
       take: (xml: string) => takePush(xml, intake),
       refused: (reason: Refusal) => this.refused(reason),
     };
+    this.actions = settings.menu === undefined ? [] : [this.menuAction()];
     this.http = {
       prefix: `/webhooks/wechat-official/${this.account}`,
       register: (app) => registerWebhook(app, receiver),
@@ -86,7 +88,7 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
   }
 
   health(): Health {
-    return this.board.get();
+    return { ...this.board.get(), tokenExpiresAt: this.api.tokenExpiresAt };
   }
 
   /** Until the API has answered once: later every send tells how it stands. */
@@ -104,6 +106,20 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
       const again = (): void => void (this.checking = this.check(attempt + 1));
       this.nextCheck = setTimeout(again, this.pauseMs(attempt));
     }
+  }
+
+  /** For a menu that was changed at WeChat, or refused there for a reason that has gone. */
+  private menuAction(): AccountAction {
+    return {
+      name: 'publish-menu',
+      title: { zh: '发布菜单', en: 'Publish the menu' },
+      run: async () => {
+        const { settings, api, host } = this;
+        await publishMenu(settings.menu, this.account, api, host.memory, { anew: true });
+        this.report(undefined);
+        return { text: '菜单已发布，关注者五分钟内会看到。' };
+      },
+    };
   }
 
   /** A menu that WeChat refuses stays refused until the settings change: staff are told, answers go on. */

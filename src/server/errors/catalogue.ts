@@ -475,6 +475,12 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['这个渠道账号没有这项操作。', '请查看账号列表里的可用操作。'],
     ['This account has no such action.', 'The list of accounts names the actions of each.'],
   ),
+  'action-failed': entry(
+    'rejected',
+    422,
+    ['操作没有成功。', '请按给出的原因处理后再试一次。'],
+    ['The action did not succeed.', 'Mend what the reason names and try again; the log has the details.'],
+  ),
   'account-sends-nothing': entry(
     'bad-input',
     400,
