@@ -30,6 +30,7 @@ import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
 import { PersonDesk } from './desk/person-desk.js';
+import { StaffFiles } from './desk/staff-files.js';
 import { TicketDesk } from './desk/ticket-desk.js';
 import { measureAccounts } from './host/account-metrics.js';
 import { Accounts } from './host/accounts.js';
@@ -88,6 +89,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     clock,
     onNews: (staffId) => news.publish(`screen:${staffId}`),
   });
+  const saveAttachment = createSaveAttachment(stores.attachments, clock, settings.limits.attachmentBytes);
   const accounts = await Accounts.load(settings, {
     phoneCalls,
     oneTime,
@@ -108,7 +110,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         publicBaseUrl: settings.publicBaseUrl,
       },
     ),
-    saveAttachment: createSaveAttachment(stores.attachments, clock, settings.limits.attachmentBytes),
+    saveAttachment,
     ...stores,
     news,
     secretOf: secrets,
@@ -215,6 +217,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
 
   const visit = (id: string) => worker.visit(id);
+  const files = new StaffFiles({ save: saveAttachment, memory: stores.memoryOf('@uploads'), clock });
   const staff = createStaffService({
     store: stores.staff,
     clock,
@@ -228,9 +231,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     publicBaseUrl: settings.publicBaseUrl,
   });
   const server = await createServer({
-    conversations: new ConversationDesk({ ...stores, clock, waker, visit }),
+    conversations: new ConversationDesk({ ...stores, clock, waker, visit, files }),
     people: new PersonDesk({ ...stores, contacts }),
-    tickets: new TicketDesk({ ...stores, tickets, visit }),
+    tickets: new TicketDesk({ ...stores, tickets, visit, files }),
     telephone: {
       calls: new CallDesk({
         ...stores,
@@ -242,6 +245,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     },
     staff,
     attachments: stores.attachments,
+    uploads: files,
     quarantine: stores.quarantine,
     adapters: accounts.adapters,
     channels: accounts,
@@ -252,7 +256,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     log,
     clock,
     ids,
-    limits: { bodyBytes: settings.limits.bodyBytes },
+    limits: { bodyBytes: settings.limits.bodyBytes, attachmentBytes: settings.limits.attachmentBytes },
     publicBaseUrl: settings.publicBaseUrl,
     trustProxy: settings.trustProxy,
     version: options.version,

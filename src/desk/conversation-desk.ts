@@ -11,6 +11,8 @@ import type {
   Waker,
 } from '../core/ports.js';
 import type { ConversationService, Note, StaffActor } from '../core/services.js';
+import { filesOfTicket } from './ticket-desk.js';
+import type { StaffFiles } from './staff-files.js';
 
 export interface ConversationDeskDeps {
   conversations: ConversationRepository;
@@ -22,6 +24,7 @@ export interface ConversationDeskDeps {
   waker: Waker;
   /** Works on a conversation now and resolves when nothing is left to do. */
   visit(conversationId: string): Promise<void>;
+  files: Pick<StaffFiles, 'check'>;
 }
 
 type StaffAction = Extract<ConversationInput, { type: 'staff' }>['action'];
@@ -73,6 +76,7 @@ export class ConversationDesk implements ConversationService {
         fields: [{ path: 'text', message: '必填' }],
       });
     }
+    if (reply.attachmentIds.length > 0) await this.checkFiles(id, staff, reply.attachmentIds);
     await this.act(id, staff, commandId, { type: 'reply', ...reply });
     // The engine makes one message of one reply, under an id made from the input's.
     return { messageId: `m.${inputId(id, staff, commandId)}:0` };
@@ -112,6 +116,13 @@ export class ConversationDesk implements ConversationService {
       );
     }
     this.deps.waker.outbox();
+  }
+
+  private async checkFiles(id: string, staff: StaffActor, wanted: readonly string[]): Promise<void> {
+    const { messages, tickets } = await this.get(id);
+    const files = messages.flatMap((m) => (m.direction === 'in' ? m.message : m.content).attachments);
+    const shown = [...files.map((file) => file.id), ...tickets.flatMap(filesOfTicket)];
+    await this.deps.files.check(staff.id, wanted, shown);
   }
 
   private async act(

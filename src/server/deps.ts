@@ -8,6 +8,7 @@ import type { ConversationService, PersonService, TicketService } from '../core/
 import type { CallDesk } from '../desk/call-desk.js';
 import type { StaffService } from './auth/staff-service.js';
 import type { LinkedFiles } from './public/file-routes.js';
+import type { UploadDesk } from './staff/upload-routes.js';
 
 /** Everything the server is given; it makes nothing of this itself. */
 export interface ServerDeps {
@@ -22,6 +23,8 @@ export interface ServerDeps {
   };
   staff: StaffService;
   attachments: Pick<AttachmentRepository, 'get'>;
+  /** Files of staff. */
+  uploads: UploadDesk;
   quarantine: Pick<QuarantineRepository, 'list'>;
   adapters: readonly ChannelAdapter[];
   channels: ChannelOperations;
@@ -44,6 +47,8 @@ export interface ServerDeps {
 export interface ServerLimits {
   /** Largest JSON body, bytes. */
   bodyBytes: number;
+  /** Largest file that staff upload, bytes. */
+  attachmentBytes: number;
   /** Progress look-ups of one address in a minute. */
   lookupsPerAddress: number;
   /** Wrong look-ups of one ticket number in an hour, from wherever: a query code cannot be tried out. */
@@ -54,6 +59,7 @@ export interface ServerLimits {
 
 export const SERVER_LIMITS: ServerLimits = {
   bodyBytes: 1_000_000,
+  attachmentBytes: 20 * 1_048_576,
   lookupsPerAddress: 30,
   wrongLookupsPerNumber: 10,
   loginsPerAddress: 60,

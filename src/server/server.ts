@@ -21,6 +21,7 @@ import { personRoutes } from './staff/person-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
+import { uploadRoutes } from './staff/upload-routes.js';
 import { systemRoutes } from './system-routes.js';
 import { refuseBrokenUtf8 } from './utf8.js';
 
@@ -99,6 +100,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });
       attachmentRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine);
+      guarded.register(async (inner) =>
+        uploadRoutes(inner.withTypeProvider<ZodTypeProvider>(), {
+          files: deps.uploads,
+          maxBytes: limits.attachmentBytes,
+        }),
+      );
     },
     { prefix: '/api/staff' },
   );

@@ -119,6 +119,7 @@ export async function testHub(
     tickets,
     staff,
     attachments: { get: async () => undefined },
+    uploads: { take: () => Promise.reject(new Error('no files here')) },
     quarantine: { list: async () => [] },
     adapters: [],
     channels: memoryChannels(),
