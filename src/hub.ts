@@ -30,6 +30,7 @@ import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
 import { PersonDesk } from './desk/person-desk.js';
+import { QuarantineDesk } from './desk/quarantine-desk.js';
 import { StaffFiles } from './desk/staff-files.js';
 import { TicketDesk } from './desk/ticket-desk.js';
 import { measureAccounts } from './host/account-metrics.js';
@@ -246,7 +247,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     staff,
     attachments: stores.attachments,
     uploads: files,
-    quarantine: stores.quarantine,
+    quarantine: new QuarantineDesk({
+      ...stores,
+      waker,
+      clock,
+      retake: (channel, account, kept) => accounts.retake(channel, account, kept),
+    }),
     adapters: accounts.adapters,
     channels: accounts,
     files: { find: (token) => links.find(token), attachments: stores.attachments },

@@ -51,6 +51,10 @@ export class HubClient {
     return schema.parse(await response.json());
   }
 
+  async download(path: string): Promise<Buffer> {
+    return Buffer.from(await (await this.send('GET', path, this.signedIn())).arrayBuffer());
+  }
+
   /** `key` makes a repeated command one command; each call is a new one without it. */
   async post<T>(path: string, schema: z.ZodType<T>, body: object, key: string = randomUUID()): Promise<T> {
     const response = await this.send('POST', path, this.signedIn(), { body, key });

@@ -1,6 +1,7 @@
 import type { ConversationInput } from '../core/conversation/input.js';
 import { HubError } from '../core/errors.js';
 import type { Conversation } from '../core/model/conversation.js';
+import type { StoredOutbound } from '../core/model/message.js';
 import type {
   Clock,
   ConversationRepository,
@@ -93,6 +94,10 @@ export class ConversationDesk implements ConversationService {
   async closeFlag(id: string, staff: StaffActor, flagId: string): Promise<void> {
     if (await this.deps.conversations.closeFlag(id, flagId, staff.id, this.deps.clock.now())) return;
     throw new HubError('not-found', 'flag-not-found', '没有这条提醒', '请刷新后重试');
+  }
+
+  failed(limit: number): Promise<StoredOutbound[]> {
+    return this.deps.messages.failed(limit);
   }
 
   async resend(messageId: string, _staff: StaffActor): Promise<void> {

@@ -2,10 +2,11 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
 import type { City } from '../core/model/city.js';
-import type { AttachmentRepository, Clock, QuarantineRepository } from '../core/ports.js';
+import type { AttachmentRepository, Clock } from '../core/ports.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
 import type { CallDesk } from '../desk/call-desk.js';
+import type { QuarantineDesk } from '../desk/quarantine-desk.js';
 import type { StaffService } from './auth/staff-service.js';
 import type { LinkedFiles } from './public/file-routes.js';
 import type { UploadDesk } from './staff/upload-routes.js';
@@ -25,7 +26,7 @@ export interface ServerDeps {
   attachments: Pick<AttachmentRepository, 'get'>;
   /** Files of staff. */
   uploads: UploadDesk;
-  quarantine: Pick<QuarantineRepository, 'list'>;
+  quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>;
   adapters: readonly ChannelAdapter[];
   channels: ChannelOperations;
   /** Files under links that were sent to citizens. */

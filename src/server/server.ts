@@ -17,6 +17,7 @@ import { attachmentRoutes } from './staff/attachment-routes.js';
 import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
+import { outboxRoutes } from './staff/outbox-routes.js';
 import { personRoutes } from './staff/person-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
@@ -100,6 +101,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });
       attachmentRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine);
+      outboxRoutes(guarded, deps.conversations);
       guarded.register(async (inner) =>
         uploadRoutes(inner.withTypeProvider<ZodTypeProvider>(), {
           files: deps.uploads,

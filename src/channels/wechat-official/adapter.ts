@@ -1,4 +1,11 @@
-import type { AccountAction, ChannelAdapter, ChannelHost, Health, SendResult } from '../channel.js';
+import type {
+  AccountAction,
+  ChannelAdapter,
+  ChannelHost,
+  Health,
+  KeptPayload,
+  SendResult,
+} from '../channel.js';
 import type { StoredOutbound } from '../../core/model/message.js';
 import { WeChatApi } from './api/client.js';
 import { WeChatError } from './api/errors.js';
@@ -7,7 +14,7 @@ import { MessageCrypto } from './crypto.js';
 import { Followers } from './followers.js';
 import { HealthBoard } from './health.js';
 import { publishMenu } from './menu.js';
-import { takePush } from './receive/intake.js';
+import { type IntakeContext, takePush } from './receive/intake.js';
 import { MediaInbox } from './receive/media-inbox.js';
 import { readSecret } from './secrets.js';
 import { ReplyQuota } from './send/quota.js';
@@ -24,6 +31,7 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
   private readonly api: WeChatApi;
   private readonly inbox: MediaInbox;
   private readonly sender: WeChatSender;
+  private readonly intake: IntakeContext;
   private gate: Gate | undefined;
   private nextCheck: NodeJS.Timeout | undefined;
   private checking: Promise<void> = Promise.resolve();
@@ -48,7 +56,7 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
       followers,
       report: (e) => this.report(e),
     });
-    const intake = { host, account: settings, quota, followers, inbox };
+    const intake = (this.intake = { host, account: settings, quota, followers, inbox });
     const receiver = {
       host,
       gate: () => this.gate,
@@ -85,6 +93,10 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
 
   send(message: StoredOutbound, idempotencyKey: string): Promise<SendResult> {
     return this.sender.send(message, idempotencyKey);
+  }
+
+  retake({ bytes, receivedAt }: KeptPayload, host: ChannelHost): Promise<void> {
+    return takePush(Buffer.from(bytes).toString(), { ...this.intake, host }, receivedAt);
   }
 
   health(): Health {

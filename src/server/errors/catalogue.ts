@@ -508,6 +508,21 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['这个渠道账号没有这项操作。', '请查看账号列表里的可用操作。'],
     ['This account has no such action.', 'The list of accounts names the actions of each.'],
   ),
+  'quarantine-not-found': entry(
+    'not-found',
+    404,
+    ['没有这条隔离内容，或原件已不存在。', '请刷新列表后重试。'],
+    ['There is nothing of that id in quarantine, or its payload is gone.', 'List the quarantine anew.'],
+  ),
+  'quarantine-not-replayable': entry(
+    'conflict',
+    409,
+    ['收到这条内容的渠道账号没有启用，或不能重新处理。', '请先启用该渠道账号，或按原件人工答复。'],
+    [
+      'The account that received this is not switched on, or cannot take it again.',
+      'Switch the account on, or answer from the payload by hand.',
+    ],
+  ),
   'action-failed': entry(
     'rejected',
     422,

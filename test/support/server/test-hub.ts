@@ -119,8 +119,8 @@ export async function testHub(
     tickets,
     staff,
     attachments: { get: async () => undefined },
-    uploads: { take: () => Promise.reject(new Error('no files here')) },
-    quarantine: { list: async () => [] },
+    uploads: { take: nowhere },
+    quarantine: { list: async () => [], raw: nowhere, replay: nowhere },
     adapters: [],
     channels: memoryChannels(),
     files: { find: async () => undefined, attachments: { get: async () => undefined } },
@@ -186,6 +186,8 @@ export async function signInAs(
     },
   };
 }
+
+const nowhere = () => Promise.reject(new Error('nothing is kept here'));
 
 const forgetfulInputs: InputRepository = {
   insert: async () => true,
