@@ -255,6 +255,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     }),
     adapters: accounts.adapters,
     channels: accounts,
+    traitsOf: (channel, account) => accounts.traitsOf(channel, account),
     files: { find: (token) => links.find(token), attachments: stores.attachments },
     readiness: async () => readiness({ storeIsUp: await ping(connection), working, accounts, ...stores }),
     metrics,

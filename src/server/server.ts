@@ -19,6 +19,7 @@ import { conversationRoutes } from './staff/conversation-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { outboxRoutes } from './staff/outbox-routes.js';
 import { personRoutes } from './staff/person-routes.js';
+import { previewRoutes } from './staff/preview-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
@@ -96,6 +97,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       });
       ownSessionRoutes(guarded, deps.staff);
       conversationRoutes(guarded, deps);
+      previewRoutes(guarded, deps);
       personRoutes(guarded, deps);
       ticketRoutes(guarded, deps);
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });

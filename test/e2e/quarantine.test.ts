@@ -132,7 +132,7 @@ describe('a payload that nobody understood', () => {
     await hub.connection.collection<{ _id: string }>('quarantine').insertOne({ _id: 'q-old', ...left });
     const raw = { channel: 'toy', account: 'west', mime: 'text/plain', chunks: 0, receivedAt: at };
     await hub.connection
-      .collection<{ _id: string }>('raw_payloads')
+      .collection<{ _id: string; bytes: Buffer }>('raw_payloads')
       .insertOne({ _id: 'q-old', ...raw, bytes: Buffer.from('x') });
     await expect(replay('q-old')).rejects.toMatchObject({
       status: 409,

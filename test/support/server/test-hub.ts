@@ -12,6 +12,7 @@ import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { StaffPolicy } from '../../../src/config/staff-policy.js';
 import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
+import { SWITCHED_OFF } from '../../../src/host/traits.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { createServer } from '../../../src/server/server.js';
@@ -123,6 +124,7 @@ export async function testHub(
     quarantine: { list: async () => [], raw: nowhere, replay: nowhere },
     adapters: [],
     channels: memoryChannels(),
+    traitsOf: () => SWITCHED_OFF,
     files: { find: async () => undefined, attachments: { get: async () => undefined } },
     readiness: async () => ({ ready: true, parts: [] }),
     metrics: new Registry(),
