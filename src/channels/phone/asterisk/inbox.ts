@@ -97,7 +97,9 @@ export class AriInbox {
     const { memory } = this.host;
     const key = this.key(event.callId);
     if (event.type === 'ended') return memory.delete(key);
-    if (event.type === 'ringing') await memory.set(key, {}, new Date(event.at.getTime() + REMEMBER_MS));
+    // By our clock: after an Asterisk whose clock is wrong a call would be forgotten while it rings.
+    const until = new Date(this.host.clock.now().getTime() + REMEMBER_MS);
+    if (event.type === 'ringing') await memory.set(key, {}, until);
   }
 
   private inOrder(job: () => Promise<void>): void {
