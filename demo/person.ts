@@ -21,7 +21,6 @@ export async function playRole(role: Role, person: Person, trouble: () => Promis
   const answers = [...role.answers];
   for (const bubble of role.opening) await person.say(bubble);
   let turns = 1;
-  let replies = 0;
   for (let before = 0; ;) {
     await until(role, person, (heard) => heard.length > before);
     const heard = person.heard();
@@ -29,15 +28,10 @@ export async function playRole(role: Role, person: Person, trouble: () => Promis
     before = heard.length;
     if (REGISTERED.test(text)) return turns;
     const index = answers.findIndex(([question]) => question.test(text));
-    // On a busy machine the first bubbles may be a turn of their own; what it asks, the last ones have said.
-    if (index === -1 && replies === 0 && turns < role.opening.length) {
-      turns++;
-      continue;
-    }
     const [found] = index === -1 ? [] : answers.splice(index, 1);
     if (found) {
       const saying = person.say(found[1]);
-      if (replies++ === 0) await trouble();
+      if (turns === 1) await trouble();
       await saying;
       turns++;
     } else if (role.unasked === 0) {
