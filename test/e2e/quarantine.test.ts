@@ -59,7 +59,7 @@ beforeAll(async () => {
   auditor = await hire('qian', 'auditor');
   terminal = new Terminal({ HUB_URL: hub.base, HUB_PASSWORD: PASSWORD });
   expect((await terminal.run('login', 'zhang')).exit).toBe(EXIT.ok);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   terminal.remove();
   await hub.stop();

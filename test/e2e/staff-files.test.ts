@@ -41,7 +41,7 @@ beforeAll(async () => {
   await citizen.ask('我家楼下路灯坏了');
   const { items } = await operator.get('/api/staff/conversations', Items);
   conversation = `/api/staff/conversations/${items[0]?.id ?? ''}`;
-}, 60_000);
+}, 180_000);
 afterAll(() => hub.stop());
 
 const photo = () =>
@@ -86,7 +86,13 @@ describe('a file of staff', () => {
     await clerk.command(`${at}/sign`);
     const paper = await upload(clerk, '验收单.txt', Buffer.from('已验收'));
     const foreign = await upload(operator, '别人的.txt', Buffer.from('不给看'));
-    const answer = { text: '已修复', result: 'solved' };
+    const answer = {
+      text: '已修复',
+      result: 'solved',
+      facts: '灯已更换',
+      basis: '城市照明管理规定',
+      contact: '李工 0515-88123456',
+    };
     await expect(
       clerk.command(`${at}/reply`, { ...answer, attachmentIds: [foreign.id] }),
     ).rejects.toMatchObject({ status: 400, message: expect.stringContaining('attachment-foreign') });
