@@ -51,7 +51,8 @@ export class Vendors {
       retry: RETRY,
     };
     return {
-      web: { enabled: true },
+      // One citizen writes three bubbles; on a busy machine they come far apart, and are one turn all the same.
+      web: { enabled: true, debounceMs: 4000 },
       app: { enabled: true },
       email: {
         enabled: true,

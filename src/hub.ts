@@ -29,6 +29,8 @@ import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
 import { PersonDesk } from './desk/person-desk.js';
+import { QuarantineDesk } from './desk/quarantine-desk.js';
+import { StaffFiles } from './desk/staff-files.js';
 import { TicketDesk } from './desk/ticket-desk.js';
 import { measureAccounts } from './host/account-metrics.js';
 import { Accounts } from './host/accounts.js';
@@ -87,6 +89,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     clock,
     onNews: (staffId) => news.publish(`screen:${staffId}`),
   });
+  const saveAttachment = createSaveAttachment(stores.attachments, clock, settings.limits.attachmentBytes);
   const accounts = await Accounts.load(settings, {
     phoneCalls,
     oneTime,
@@ -107,7 +110,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         publicBaseUrl: settings.publicBaseUrl,
       },
     ),
-    saveAttachment: createSaveAttachment(stores.attachments, clock, settings.limits.attachmentBytes),
+    saveAttachment,
     ...stores,
     news,
     secretOf: secrets,
@@ -214,6 +217,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
 
   const visit = (id: string) => worker.visit(id);
+  const files = new StaffFiles({ save: saveAttachment, memory: stores.memoryOf('@uploads'), clock });
   const staff = createStaffService({
     store: stores.staff,
     clock,
@@ -227,9 +231,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     publicBaseUrl: settings.publicBaseUrl,
   });
   const server = await createServer({
-    conversations: new ConversationDesk({ ...stores, clock, waker, visit }),
+    conversations: new ConversationDesk({ ...stores, clock, waker, visit, files }),
     people: new PersonDesk({ ...stores, contacts }),
-    tickets: new TicketDesk({ ...stores, tickets, visit }),
+    tickets: new TicketDesk({ ...stores, tickets, visit, files }),
     telephone: {
       calls: new CallDesk({
         ...stores,
@@ -241,9 +245,16 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     },
     staff,
     attachments: stores.attachments,
-    quarantine: stores.quarantine,
+    uploads: files,
+    quarantine: new QuarantineDesk({
+      ...stores,
+      waker,
+      clock,
+      retake: (channel, account, kept) => accounts.retake(channel, account, kept),
+    }),
     adapters: accounts.adapters,
     channels: accounts,
+    traitsOf: (channel, account) => accounts.traitsOf(channel, account),
     files: { find: (token) => links.find(token), attachments: stores.attachments },
     readiness: async () => readiness({ storeIsUp: await ping(connection), working, accounts, ...stores }),
     metrics,
@@ -251,7 +262,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     log,
     clock,
     ids,
-    limits: { bodyBytes: settings.limits.bodyBytes },
+    limits: { bodyBytes: settings.limits.bodyBytes, attachmentBytes: settings.limits.attachmentBytes },
     publicBaseUrl: settings.publicBaseUrl,
     trustProxy: settings.trustProxy,
     version: options.version,

@@ -97,6 +97,12 @@ export interface ChannelAdapter {
    */
   send(message: StoredOutbound, idempotencyKey: string): Promise<SendResult>;
   health(): Health;
+  /**
+   * Takes a payload of this account out of quarantine through the same intake once more, with `host` in place
+   * of its own: the hub has learnt what it is, or what was in the way has gone. What is still not understood
+   * goes to `host.quarantine` again. Repeating it changes nothing. Absent where nothing is ever kept apart.
+   */
+  retake?(kept: KeptPayload, host: ChannelHost): Promise<void>;
   /** What an administrator can have this account do, by name: publish a menu, show a sign-in code. */
   readonly actions?: readonly AccountAction[];
   /** HTTP routes of the channel, mounted under `prefix` ("/api/web", "/webhooks/<name>/<account>"). */
@@ -121,7 +127,7 @@ export interface AccountAction {
   /** Lower case with hyphens; unique in the account. */
   readonly name: string;
   readonly title: { zh: string; en: string };
-  /** Says in words what came of it; `qr` is text to be shown as a QR code. Throws HubError with the way to mend it. */
+  /** Says in words what came of it; `qr` is text to be shown as a QR code. Throws an Error that says in words why not. */
   run(): Promise<{ text: string; qr?: string }>;
 }
 
@@ -190,6 +196,11 @@ export interface RawPayload {
   bytes: Uint8Array;
   mime: string;
   receivedAt: Date;
+}
+
+/** What lay in quarantine. `externalId`: where it was known. */
+export interface KeptPayload extends RawPayload {
+  externalId?: string;
 }
 
 export type Accepted =

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { CliError, EXIT, type Io } from './io.js';
 import { loginFile, readLogin, type SavedLogin, saveLogin } from './saved-login.js';
@@ -12,6 +14,7 @@ const Problem = z.object({
   state: z.string().optional(),
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
+const Uploaded = z.object({ id: z.string() });
 const SessionState = z.object({
   csrfToken: z.string(),
   staff: z.object({ login: z.string(), name: z.string() }),
@@ -48,10 +51,28 @@ export class HubClient {
     return schema.parse(await response.json());
   }
 
+  async download(path: string): Promise<Buffer> {
+    return Buffer.from(await (await this.send('GET', path, this.signedIn())).arrayBuffer());
+  }
+
   /** `key` makes a repeated command one command; each call is a new one without it. */
   async post<T>(path: string, schema: z.ZodType<T>, body: object, key: string = randomUUID()): Promise<T> {
     const response = await this.send('POST', path, this.signedIn(), { body, key });
     return schema.parse(response.status === 204 ? null : await response.json());
+  }
+
+  /** Sends a file in, for a reply or note to carry; its id. */
+  async upload(path: string): Promise<string> {
+    const bytes = await readFile(path).catch((error: unknown) => {
+      throw new CliError(
+        EXIT.usage,
+        `${path} cannot be read: ${error instanceof Error ? error.message : ''}`,
+      );
+    });
+    const form = new FormData();
+    form.append('file', new Blob([bytes]), basename(path));
+    const response = await this.send('POST', '/api/staff/uploads', this.signedIn(), { body: form });
+    return Uploaded.parse(await response.json()).id;
   }
 
   async delete<T>(path: string, schema: z.ZodType<T>): Promise<T> {
@@ -98,10 +119,11 @@ export class HubClient {
       'accept-language': this.io.env['LANG']?.startsWith('en') ? 'en' : 'zh-CN',
     });
     if (saved) headers.set('cookie', saved.cookie);
-    if (change) headers.set('content-type', 'application/json');
+    const isForm = change?.body instanceof FormData;
+    if (change && !isForm) headers.set('content-type', 'application/json');
     if (saved && method !== 'GET') headers.set('x-csrf-token', saved.csrfToken);
     if (change?.key !== undefined) headers.set('idempotency-key', change.key);
-    const body = change && JSON.stringify(change.body);
+    const body = change?.body instanceof FormData ? change.body : change && JSON.stringify(change.body);
     const response = await fetch(this.url + path, { method, headers, body }).catch((error: unknown) => {
       throw unreachable(this.url, error);
     });

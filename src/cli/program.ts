@@ -7,6 +7,8 @@ import { conversationCommands } from './commands/conversations.js';
 import { languageCommands } from './commands/language.js';
 import { mailCommand } from './commands/mail.js';
 import { secondFactorCommands } from './commands/second-factor.js';
+import { outboxCommands } from './commands/outbox.js';
+import { quarantineCommands } from './commands/quarantine.js';
 import { sessionCommands } from './commands/session.js';
 import { staffCommands } from './commands/staff.js';
 import { storeCommand } from './commands/store.js';
@@ -37,6 +39,8 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     callCommands,
     staffCommands,
     channelCommands,
+    quarantineCommands,
+    outboxCommands,
     transcriptCommand,
     chatCommand,
   ])

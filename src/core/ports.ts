@@ -10,6 +10,7 @@ import type {
   StoredOutbound,
 } from './model/message.js';
 import type { StaffNotice } from './model/staff-notice.js';
+import type { Quarantined } from './model/quarantined.js';
 import type { Ticket, TicketState } from './model/ticket.js';
 import type { Language } from './model/codes.js';
 import type { Say } from './conversation/effect.js';
@@ -40,6 +41,8 @@ export interface MessageRepository {
   /** Stores outgoing messages (ids already there are left alone) and marks the taken-up ones, in one go. */
   commitStep(out: StoredOutbound[], done: { id: string; seq: number }[]): Promise<void>;
   quarantineInbound(id: string, failure: { code: string; message: string; attempts: number }): Promise<void>;
+  /** Lets a message that was set aside be worked on again; false when it was not. */
+  releaseInbound(id: string): Promise<boolean>;
   find(id: string): Promise<StoredMessage | undefined>;
   history(conversationId: string, afterSeq: number, limit: number): Promise<StoredMessage[]>;
   latest(conversationId: string, limit: number): Promise<StoredMessage[]>;
@@ -63,8 +66,10 @@ export interface MessageRepository {
   finishOutbound(id: string, fence: number, delivery: Partial<Delivery>): Promise<boolean>;
   /** Messages that failed and nobody has been told of. */
   owed(now: Date, limit: number): Promise<StoredOutbound[]>;
-  /** Somebody has been told. */
-  settle(id: string): Promise<void>;
+  /** Messages that failed, or whose outcome nobody knows, newest first: what a person may send again. */
+  failed(limit: number): Promise<StoredOutbound[]>;
+  /** What had to follow has: staff were told, or the citizen was, on another way. */
+  settle(id: string, how: 'staff-told' | 'told-otherwise'): Promise<void>;
   /** Leases that ran out while sending: the outcome is unknown to us. */
   expiredSending(now: Date, limit: number): Promise<StoredOutbound[]>;
   /** After a restart of the only process: whoever was sending is dead, so its leases end now. */
@@ -87,32 +92,18 @@ export interface RawArchive {
     mime: string;
     receivedAt: Date;
   }): Promise<void>;
-  get(id: string): Promise<{ bytes: Buffer; mime: string } | undefined>;
+  get(id: string): Promise<{ bytes: Buffer; mime: string; receivedAt: Date } | undefined>;
 }
 
 export interface QuarantineRepository {
-  put(item: {
-    id: string;
-    channel: string;
-    account: string;
-    code: string;
-    message: string;
-    externalId?: string;
-    rawId?: string;
-    at: Date;
-  }): Promise<void>;
-  list(limit: number): Promise<
-    {
-      id: string;
-      channel: string;
-      account: string;
-      code: string;
-      message: string;
-      externalId?: string;
-      rawId?: string;
-      at: Date;
-    }[]
-  >;
+  /** Again under an id that was settled: it is open anew. */
+  put(item: Omit<Quarantined, 'settled'>): Promise<void>;
+  find(id: string): Promise<Quarantined | undefined>;
+  /** Newest first; those settled only when asked for. */
+  list(limit: number, which?: 'open' | 'all'): Promise<Quarantined[]>;
+  settle(id: string, settled: NonNullable<Quarantined['settled']>): Promise<void>;
+  /** It was given back and is still not understood: the reason of now. */
+  keep(id: string, reason: { code: string; message: string }): Promise<void>;
 }
 
 export interface ConversationRepository {

@@ -1,7 +1,7 @@
 import type { ConversationQuery, TicketQuery } from './ports.js';
 import type { Citizen, Contact } from './model/contact.js';
 import type { Conversation } from './model/conversation.js';
-import type { StoredMessage } from './model/message.js';
+import type { StoredMessage, StoredOutbound } from './model/message.js';
 import type { Role } from './model/codes.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
 import type { Mover } from './ticket/may-move.js';
@@ -38,6 +38,8 @@ export interface ConversationService {
   ): Promise<{ messageId: string }>;
   note(id: string, staff: StaffActor, commandId: string, text: string): Promise<Note>;
   closeFlag(id: string, staff: StaffActor, flagId: string): Promise<void>;
+  /** Messages that failed or whose outcome nobody knows, and that nobody was told of otherwise, newest first. */
+  failed(limit: number): Promise<StoredOutbound[]>;
   /** Puts a failed or unknown message back into the outbox by a person's decision. */
   resend(messageId: string, staff: StaffActor): Promise<void>;
 }

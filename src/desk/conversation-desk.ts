@@ -1,6 +1,7 @@
 import type { ConversationInput } from '../core/conversation/input.js';
 import { HubError } from '../core/errors.js';
 import type { Conversation } from '../core/model/conversation.js';
+import type { StoredOutbound } from '../core/model/message.js';
 import type {
   Clock,
   ConversationRepository,
@@ -11,6 +12,8 @@ import type {
   Waker,
 } from '../core/ports.js';
 import type { ConversationService, Note, StaffActor } from '../core/services.js';
+import { filesOfTicket } from './ticket-desk.js';
+import type { StaffFiles } from './staff-files.js';
 
 export interface ConversationDeskDeps {
   conversations: ConversationRepository;
@@ -22,6 +25,7 @@ export interface ConversationDeskDeps {
   waker: Waker;
   /** Works on a conversation now and resolves when nothing is left to do. */
   visit(conversationId: string): Promise<void>;
+  files: Pick<StaffFiles, 'check'>;
 }
 
 type StaffAction = Extract<ConversationInput, { type: 'staff' }>['action'];
@@ -73,6 +77,7 @@ export class ConversationDesk implements ConversationService {
         fields: [{ path: 'text', message: '必填' }],
       });
     }
+    if (reply.attachmentIds.length > 0) await this.checkFiles(id, staff, reply.attachmentIds);
     await this.act(id, staff, commandId, { type: 'reply', ...reply });
     // The engine makes one message of one reply, under an id made from the input's.
     return { messageId: `m.${inputId(id, staff, commandId)}:0` };
@@ -89,6 +94,10 @@ export class ConversationDesk implements ConversationService {
   async closeFlag(id: string, staff: StaffActor, flagId: string): Promise<void> {
     if (await this.deps.conversations.closeFlag(id, flagId, staff.id, this.deps.clock.now())) return;
     throw new HubError('not-found', 'flag-not-found', '没有这条提醒', '请刷新后重试');
+  }
+
+  failed(limit: number): Promise<StoredOutbound[]> {
+    return this.deps.messages.failed(limit);
   }
 
   async resend(messageId: string, _staff: StaffActor): Promise<void> {
@@ -112,6 +121,13 @@ export class ConversationDesk implements ConversationService {
       );
     }
     this.deps.waker.outbox();
+  }
+
+  private async checkFiles(id: string, staff: StaffActor, wanted: readonly string[]): Promise<void> {
+    const { messages, tickets } = await this.get(id);
+    const files = messages.flatMap((m) => (m.direction === 'in' ? m.message : m.content).attachments);
+    const shown = [...files.map((file) => file.id), ...tickets.flatMap(filesOfTicket)];
+    await this.deps.files.check(staff.id, wanted, shown);
   }
 
   private async act(

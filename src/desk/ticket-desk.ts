@@ -6,12 +6,14 @@ import type { ConversationRepository, TicketQuery } from '../core/ports.js';
 import type { StaffActor, TicketService } from '../core/services.js';
 import type { Mover } from '../core/ticket/may-move.js';
 import type { Tickets } from '../core/ticket/tickets.js';
+import type { StaffFiles } from './staff-files.js';
 
 export interface TicketDeskDeps {
   tickets: Tickets;
   conversations: ConversationRepository;
   /** Works on a conversation now, so that the citizen has the notice when the move is answered. */
   visit(conversationId: string): Promise<void>;
+  files: Pick<StaffFiles, 'check'>;
 }
 
 /** What staff and the public page may do with tickets. */
@@ -57,6 +59,11 @@ export class TicketDesk implements TicketService {
     move: TicketMove,
     details: MoveDetails,
   ): Promise<Ticket> {
+    const { attachmentIds = [] } = details;
+    if (attachmentIds.length > 0 && mover.type === 'staff') {
+      const shown = filesOfTicket(await this.get(idOrNumber));
+      await this.deps.files.check(mover.id, attachmentIds, shown);
+    }
     const ticket = await this.deps.tickets.move(idOrNumber, mover, commandId, move, details);
     await this.deps.visit(ticket.conversationId);
     return ticket;
@@ -65,4 +72,12 @@ export class TicketDesk implements TicketService {
   publicView(number: string, queryCode: string): Promise<TicketView | undefined> {
     return this.deps.tickets.publicView(number, queryCode);
   }
+}
+
+/** Ids of every file that a ticket shows. */
+export function filesOfTicket({ request, events }: Ticket): string[] {
+  return [
+    ...request.attachments.map(({ id }) => id),
+    ...events.flatMap(({ details }) => details.attachmentIds ?? []),
+  ];
 }

@@ -114,13 +114,26 @@ export class Account {
 
   async act(name: string): Promise<{ text: string; qr?: string }> {
     const action = this.adapter.actions?.find((each) => each.name === name);
-    if (action) return action.run();
+    if (action) return action.run().catch((error: unknown) => this.actionFailed(error));
     const known = this.adapter.actions?.map((each) => each.name).join('、') ?? '';
     throw new HubError(
       'not-found',
       'action-not-found',
       `渠道账号 ${this.name} 没有“${name}”这项操作。`,
       known === '' ? '这个账号没有可执行的操作。' : `可用的操作：${known}。`,
+    );
+  }
+
+  /** The provider's words are the reason; where they end, the admin can only try again. */
+  private actionFailed(error: unknown): never {
+    if (error instanceof HubError) throw error;
+    this.deps.log.warn({ err: error, account: this.name }, 'an action failed');
+    this.lastError = { at: this.deps.clock.now(), message: reasonOf(error) };
+    throw new HubError(
+      'rejected',
+      'action-failed',
+      `渠道账号 ${this.name} 的操作没有成功：${reasonOf(error)}`,
+      '请按原因处理后再试一次。',
     );
   }
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { ChannelAdapter, ChannelHost } from '../channels/channel.js';
+import type { ChannelAdapter, ChannelHost, KeptPayload } from '../channels/channel.js';
 import { formatProblem } from '../config/problem.js';
 import type {
   AccountMode,
@@ -15,6 +15,7 @@ import { Account } from './account.js';
 import { AccountModes } from './account-modes.js';
 import { createChannelHost, type HostDeps } from './channel-host.js';
 import { type ChannelsWanted, loadChannels } from './load-channels.js';
+import { retake, type Retaken } from './retake.js';
 import { testMessage } from './test-message.js';
 import { SWITCHED_OFF, traitsOf } from './traits.js';
 
@@ -143,6 +144,20 @@ export class Accounts implements ChannelOperations {
 
   async act(channel: string, name: string, action: string): Promise<{ text: string; qr?: string }> {
     return this.find(channel, name).act(action);
+  }
+
+  /** An account that could not be told is the only one of its channel. */
+  async retake(channel: string, name: string, kept: KeptPayload): Promise<Retaken> {
+    const ofChannel = [...this.accounts.values()].filter((account) => account.channel === channel);
+    const only = ofChannel.length === 1 ? ofChannel[0] : undefined;
+    const account = name === '' ? only : this.accounts.get(`${channel}/${name}`);
+    if (account?.adapter.retake) return retake(account.adapter, kept, this.hostOf(channel));
+    throw new HubError(
+      'conflict',
+      'quarantine-not-replayable',
+      '收到这条内容的渠道账号没有启用，或不能重新处理。',
+      '请先启用该渠道账号，或按原件人工答复。',
+    );
   }
 
   private find(channel: string, name: string): Account {

@@ -2,12 +2,14 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
 import type { City } from '../core/model/city.js';
-import type { AttachmentRepository, Clock, QuarantineRepository } from '../core/ports.js';
+import type { AttachmentRepository, ChannelTraits, Clock } from '../core/ports.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
 import type { CallDesk } from '../desk/call-desk.js';
+import type { QuarantineDesk } from '../desk/quarantine-desk.js';
 import type { StaffService } from './auth/staff-service.js';
 import type { LinkedFiles } from './public/file-routes.js';
+import type { UploadDesk } from './staff/upload-routes.js';
 
 /** Everything the server is given; it makes nothing of this itself. */
 export interface ServerDeps {
@@ -22,9 +24,13 @@ export interface ServerDeps {
   };
   staff: StaffService;
   attachments: Pick<AttachmentRepository, 'get'>;
-  quarantine: Pick<QuarantineRepository, 'list'>;
+  /** Files of staff. */
+  uploads: UploadDesk;
+  quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>;
   adapters: readonly ChannelAdapter[];
   channels: ChannelOperations;
+  /** What an account carries. */
+  traitsOf(channel: string, account: string): ChannelTraits;
   /** Files under links that were sent to citizens. */
   files: LinkedFiles;
   readiness: () => Promise<ReadinessReport>;
@@ -44,6 +50,8 @@ export interface ServerDeps {
 export interface ServerLimits {
   /** Largest JSON body, bytes. */
   bodyBytes: number;
+  /** Largest file that staff upload, bytes. */
+  attachmentBytes: number;
   /** Progress look-ups of one address in a minute. */
   lookupsPerAddress: number;
   /** Wrong look-ups of one ticket number in an hour, from wherever: a query code cannot be tried out. */
@@ -54,6 +62,7 @@ export interface ServerLimits {
 
 export const SERVER_LIMITS: ServerLimits = {
   bodyBytes: 1_000_000,
+  attachmentBytes: 20 * 1_048_576,
   lookupsPerAddress: 30,
   wrongLookupsPerNumber: 10,
   loginsPerAddress: 60,

@@ -19,7 +19,11 @@ const PLAIN_ACTIONS = [
   'person.read',
   /** Says which conversations are of one person, and takes it back. */
   'person.join',
+  /** Brings in files for replies and notes. */
+  'file.upload',
   'quarantine.read',
+  /** Reads what lies in quarantine as it came, with whatever it says of people, and gives it to its channel again. */
+  'quarantine.open',
   'staff.manage',
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
@@ -101,41 +105,53 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
   operator: {
     ...CONVERSATIONS,
     'ticket.read': 'all',
+    'file.upload': 'all',
     'ticket.create': 'all',
     ...PERSON,
     'quarantine.read': 'all',
+    'quarantine.open': 'all',
     'channel.read': 'all',
   },
   dispatcher: {
     'conversation.read': 'all',
     'ticket.read': 'all',
+    'file.upload': 'all',
     'channel.read': 'all',
   },
   clerk: {
     'ticket.read': 'own-unit',
+    'file.upload': 'own-unit',
     'person.read': 'own-unit',
   },
   'unit-leader': {
     'ticket.read': 'own-unit',
+    'file.upload': 'own-unit',
     'person.read': 'own-unit',
   },
-  reviewer: { 'ticket.read': 'all' },
+  reviewer: {
+    'ticket.read': 'all',
+    'file.upload': 'all',
+  },
   'call-back': {
     'conversation.read': 'all',
     'ticket.read': 'all',
+    'file.upload': 'all',
     'person.read': 'all',
   },
   supervisor: {
     ...CONVERSATIONS,
     'ticket.read': 'all',
+    'file.upload': 'all',
     'ticket.create': 'all',
     ...PERSON,
     'quarantine.read': 'all',
+    'quarantine.open': 'all',
     'channel.read': 'all',
   },
   'sealed-desk': {
     ...CONVERSATIONS,
     'ticket.read': 'all',
+    'file.upload': 'all',
     'ticket.create': 'all',
     ...PERSON,
   },

@@ -17,10 +17,13 @@ import { attachmentRoutes } from './staff/attachment-routes.js';
 import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
+import { outboxRoutes } from './staff/outbox-routes.js';
 import { personRoutes } from './staff/person-routes.js';
+import { previewRoutes } from './staff/preview-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
+import { uploadRoutes } from './staff/upload-routes.js';
 import { systemRoutes } from './system-routes.js';
 import { refuseBrokenUtf8 } from './utf8.js';
 
@@ -94,11 +97,19 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       });
       ownSessionRoutes(guarded, deps.staff);
       conversationRoutes(guarded, deps);
+      previewRoutes(guarded, deps);
       personRoutes(guarded, deps);
       ticketRoutes(guarded, deps);
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });
       attachmentRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine);
+      outboxRoutes(guarded, deps.conversations);
+      guarded.register(async (inner) =>
+        uploadRoutes(inner.withTypeProvider<ZodTypeProvider>(), {
+          files: deps.uploads,
+          maxBytes: limits.attachmentBytes,
+        }),
+      );
     },
     { prefix: '/api/staff' },
   );

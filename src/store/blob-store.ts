@@ -11,7 +11,7 @@ const CHUNK = 2 * 1024 * 1024;
 const Chunk = z.object({
   bytes: z.custom<{ buffer: Uint8Array }>((v) => typeof v === 'object' && v !== null && 'buffer' in v),
 });
-const RawHead = z.object({ mime: z.string(), chunks: z.number().int() });
+const RawHead = z.object({ mime: z.string(), chunks: z.number().int(), receivedAt: z.date() });
 const AttachmentHead = z.object({ attachment: Attachment, chunks: z.number().int() });
 
 /** Raw payloads as they came, apart from the messages: the evidence, and what a replay starts from. */
@@ -37,7 +37,7 @@ export function createRawArchive(connection: Connection): RawArchive {
       if (!row) return undefined;
       const head = RawHead.parse(row);
       const bytes = head.chunks === 0 ? bytesOf(row) : await getChunks(chunks, id, head.chunks);
-      return { bytes, mime: head.mime };
+      return { bytes, mime: head.mime, receivedAt: head.receivedAt };
     },
   };
 }

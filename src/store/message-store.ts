@@ -17,6 +17,8 @@ export function createMessageStore(connection: Connection): MessageRepository {
       { fields: { status: 1, conversationId: 1 }, options: { partialFilterExpression: { status: 'new' } } },
       // Present only while a message waits or is being sent, so that the index stays as small as the outbox.
       { fields: { dueAt: 1 }, options: { sparse: true } },
+      // Present only while a person may have to send it again.
+      { fields: { failedAt: 1 }, options: { sparse: true } },
       { fields: { 'delivery.providerId': 1 }, options: { sparse: true } },
     ],
   });
@@ -63,6 +65,12 @@ export function createMessageStore(connection: Connection): MessageRepository {
 
     async quarantineInbound(id, failure) {
       await rows.updateOne({ _id: id }, { $set: { status: 'quarantined', failure } });
+    },
+
+    async releaseInbound(id) {
+      const change = { $set: { status: 'new' }, $unset: { failure: 1 } };
+      const { matchedCount } = await rows.updateOne({ _id: id, status: 'quarantined' }, change);
+      return matchedCount === 1;
     },
 
     async find(id) {
@@ -171,9 +179,19 @@ export function createMessageStore(connection: Connection): MessageRepository {
       return found.map(outbound);
     },
 
-    async settle(id) {
+    async failed(limit) {
+      const found = await rows
+        .find({ failedAt: { $gt: new Date(0) } })
+        .sort({ failedAt: -1 })
+        .limit(limit)
+        .lean<Row[]>();
+      return found.map(outbound);
+    },
+
+    async settle(id, how) {
+      const gone = { 'delivery.owed': 1, dueAt: 1, ...(how === 'told-otherwise' && { failedAt: 1 }) };
       // Not one that a person has put back into the outbox meanwhile.
-      await rows.updateOne({ _id: id, 'delivery.owed': true }, { $unset: { 'delivery.owed': 1, dueAt: 1 } });
+      await rows.updateOne({ _id: id, 'delivery.owed': true }, { $unset: gone });
     },
 
     async expiredSending(now, limit) {
@@ -199,9 +217,12 @@ export function createMessageStore(connection: Connection): MessageRepository {
               'delivery.status': status,
               'delivery.updatedAt': at,
               ...(error && { 'delivery.error': error }),
-              ...(status === 'failed' && { 'delivery.owed': true, dueAt: at }),
+              ...(status === 'failed' && { 'delivery.owed': true, dueAt: at, failedAt: at }),
             },
-            $unset: status === 'failed' ? { 'delivery.leaseUntil': 1 } : { 'delivery.owed': 1, dueAt: 1 },
+            $unset:
+              status === 'failed'
+                ? { 'delivery.leaseUntil': 1 }
+                : { 'delivery.owed': 1, dueAt: 1, failedAt: 1 },
           },
           { returnDocument: 'after' },
         )
@@ -237,12 +258,15 @@ function deliveryUpdate(delivery: Partial<Delivery>): Record<string, Record<stri
   const { status, runAt, owed, updatedAt } = delivery;
   const dueAt = status === 'ready' ? runAt : owed ? updatedAt : undefined;
   if (dueAt) set.dueAt = dueAt;
+  const failedAt = status === 'failed' || status === 'unknown' ? updatedAt : undefined;
+  if (failedAt) set.failedAt = failedAt;
   return {
     $set: set,
     $unset: {
       'delivery.leaseUntil': 1,
       ...(owed ? {} : { 'delivery.owed': 1 }),
       ...(status !== 'ready' && !dueAt ? { dueAt: 1 } : {}),
+      ...(status !== undefined && !failedAt ? { failedAt: 1 } : {}),
     },
   };
 }

@@ -174,6 +174,40 @@ export function describeConformance(name: string, harness: ConformanceHarness): 
       });
     });
 
+    describe('what was kept apart, given back', () => {
+      beforeEach(async () => {
+        await open();
+        await bench.adapter.start();
+      });
+      afterEach(closeBench);
+
+      test('is the message it was, once, however often', async () => {
+        bench.host.failNext('accept', { type: 'refuse', code: 'bad-input' });
+        const sample = text('refused', '起初被拒绝');
+        const told = await bench.deliver(sample);
+        const kept = () => bench.host.entries('quarantined')[0];
+        // Whoever was told so comes again by themselves, and nothing lies here.
+        if (told === 'refused') return expect(kept()).toBeUndefined();
+        await bench.host.until('it to be kept apart', () => kept() !== undefined);
+        for (let n = 0; n < 3; n++) await giveBack(bench);
+        await acceptedAs(bench, sample);
+        expect(acceptedIds(bench)).toEqual([bench.externalId(sample)]);
+        expect(bench.host.entries('quarantined')).toHaveLength(1);
+      });
+
+      test('and still not understood, is kept again, and is no message', async () => {
+        const strange: Sample = { kind: 'unknown', id: 'strange', text: '未知' };
+        await bench.deliver(strange);
+        await bench.host.until('the strange message', () => fateOf(bench, strange) !== undefined);
+        const before = bench.host.entries('quarantined').length;
+        if (before === 0) return;
+        await giveBack(bench);
+        // Or more: where feeds overlap, each may hold it.
+        expect(bench.host.entries('quarantined').length).toBeGreaterThan(before);
+        expect(acceptedIds(bench)).toEqual([]);
+      });
+    });
+
     describe('sending', () => {
       beforeEach(async () => {
         await open();
@@ -283,6 +317,13 @@ function text(id: string, words: string): Sample {
 
 function send(bench: Bench, id: string): Promise<SendResult> {
   return bench.adapter.send(bench.outbound(id), id);
+}
+
+/** The first payload in quarantine, to the account that put it there. */
+async function giveBack({ adapter, host }: Bench): Promise<void> {
+  const [entry] = host.entries('quarantined');
+  if (!entry || !adapter.retake) throw new Error('what goes into quarantine has no way back');
+  await adapter.retake({ ...entry.raw, externalId: entry.externalId }, host);
 }
 
 function isTroubled(adapter: ChannelAdapter): boolean {

@@ -35,6 +35,7 @@ describeConformance('wechat', {
         stop: () => adapter.stop(),
         send: (message, key) => adapter.send(message, key),
         health: () => adapter.health(),
+        retake: (kept, host) => adapter.retake?.(kept, host) ?? Promise.resolve(),
       },
       async deliver({ kind, id, text }) {
         await world.running();

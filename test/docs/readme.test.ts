@@ -42,6 +42,14 @@ describe.each(readmes)('the first channel as %s connects it', (readme) => {
   });
 });
 
+test.each(readmes)('%s leads to the page of every channel', (readme) => {
+  const folders = readdirSync(new URL('src/channels/', root), { withFileTypes: true });
+  const channels = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(channels.length).toBeGreaterThan(8);
+  const linked = [...read(readme).matchAll(/\(docs\/channels\/([\w-]+)\.md\)/g)].map(([, name]) => name);
+  expect([...new Set(linked)].sort()).toEqual(channels.sort());
+});
+
 test('both languages show the same commands and settings', () => {
   const [english = [], chinese = []] = readmes.map((file) =>
     [...read(file).matchAll(/```(?:sh|json)\n([\s\S]*?)```/g)].map(([, block = '']) =>

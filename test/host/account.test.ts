@@ -146,6 +146,17 @@ test('what comes faster than the rate waits its turn in the outbox', async () =>
   expect(sent).toEqual(['m1']);
 });
 
+test('an action that fails says why, as a refusal and as the last error', async () => {
+  const title = { zh: '发布菜单', en: 'Publish' };
+  const run = () => Promise.reject(new Error('菜单不合规（40018）'));
+  const { account } = accountOn({ actions: [{ name: 'publish', title, run }] });
+  await expect(account.act('publish')).rejects.toMatchObject({
+    code: 'action-failed',
+    message: expect.stringContaining('40018'),
+  });
+  expect(account.report(undefined).lastError?.message).toContain('40018');
+});
+
 test('an action that is not there is refused, naming those that are', async () => {
   const title = { zh: '发布菜单', en: 'Publish' };
   const { account } = accountOn({

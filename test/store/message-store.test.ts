@@ -148,6 +148,39 @@ describe('the lease', () => {
   });
 });
 
+describe('what a person may have to send again', () => {
+  const fail = async (id: string, status: 'failed' | 'unknown' = 'failed', at = NOW) => {
+    await messages.commitStep([outbound(id)], []);
+    const claimed = await messages.claimOutbound(id, NOW, 1000);
+    const result = { status, owed: true, providerId: id, updatedAt: at };
+    await messages.finishOutbound(id, claimed?.delivery.fence ?? 0, result);
+  };
+  const listed = async () => (await messages.failed(10)).map(({ id }) => id);
+
+  test('is what failed or nobody knows of, newest first, until it went after all', async () => {
+    await fail('o');
+    await fail('p', 'unknown', after(1));
+    await messages.settle('o', 'staff-told');
+    expect(await listed()).toEqual(['p', 'o']);
+    await messages.finishOutbound('o', 1, { status: 'ready', runAt: NOW, updatedAt: NOW });
+    await messages.applyReceipt({ providerId: 'p', account: 'hub' }, 'delivered', after(2));
+    expect(await listed()).toEqual([]);
+  });
+
+  test('is not what the citizen was told on another way', async () => {
+    await fail('o');
+    await messages.settle('o', 'told-otherwise');
+    expect(await listed()).toEqual([]);
+    expect(await delivery('o')).toMatchObject({ status: 'failed' });
+  });
+
+  test('is what the provider reports as failed later', async () => {
+    await fail('o', 'unknown');
+    await messages.applyReceipt({ providerId: 'o', account: 'hub' }, 'failed', after(1));
+    expect(await listed()).toEqual(['o']);
+  });
+});
+
 describe('receipts move a message forward only', () => {
   test.each([
     ['sent', ['delivered'], 'delivered'],

@@ -8,7 +8,7 @@ import { loadSettings } from '../../src/config/load-settings.js';
 import type { Settings } from '../../src/config/settings.js';
 import type { Clock } from '../../src/core/ports.js';
 import { type EmbeddedStore, startEmbedded } from '../../src/embedded/start.js';
-import { createHub, type Hub } from '../../src/hub.js';
+import { createHub, type Hub, type HubOptions } from '../../src/hub.js';
 import { connectStore } from '../../src/store/connect.js';
 
 export interface RunningHub {
@@ -30,6 +30,7 @@ export async function startHub(
   channels: Settings['channels'] = { web: { enabled: true, debounceMs: 20 } },
   clock?: Clock,
   more: Partial<Settings> = {},
+  parts: Pick<Partial<HubOptions>, 'understand'> = {},
 ): Promise<RunningHub> {
   const dir = mkdtempSync(join(tmpdir(), 'hub-'));
   const settings = { ...testSettings(dir, channels), ...more };
@@ -43,6 +44,7 @@ export async function startHub(
     version: 'test',
     alone: true,
     clock,
+    ...parts,
   });
   const base = await hub.server.listen({ host: '127.0.0.1', port: 0 });
   await hub.start();

@@ -37,10 +37,31 @@ export class StaffClient {
     });
   }
 
+  /** The answer as it is, such as a file. */
+  fetch(path: string): Promise<Response> {
+    return fetch(`${this.base()}${path}`, { headers: { cookie: this.cookie } });
+  }
+
   /** One command. The same key goes with every repetition, so that repeating is not doing twice. */
   async command(path: string, body: Record<string, unknown> = {}): Promise<unknown> {
     const key = `${this.login}-${++this.commands}-${Date.now()}`;
     return this.send('POST', path, body, key);
+  }
+
+  /** Sends a file in; the answer as it is, because refusals are looked at. */
+  async upload(name: string, bytes: Uint8Array): Promise<Response> {
+    const form = new FormData();
+    form.append('file', new Blob([Buffer.from(bytes)]), name);
+    return this.post('/api/staff/uploads', form);
+  }
+
+  /** A body as it is, such as a form that is none. */
+  async post(path: string, body: FormData | string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.base()}${path}`, {
+      method: 'POST',
+      headers: { cookie: this.cookie, 'x-csrf-token': this.csrf, ...headers },
+      body,
+    });
   }
 
   private async send(method: string, path: string, body: unknown, key?: string): Promise<unknown> {

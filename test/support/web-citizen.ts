@@ -12,6 +12,7 @@ const Message = z.object({
   id: z.string(),
   from: z.enum(['you', 'bot', 'staff']),
   text: z.string(),
+  attachments: z.array(z.object({ name: z.string(), mime: z.string(), url: z.string() })),
 });
 const Continued = z.object({ result: z.string() });
 const History = z.object({ messages: z.array(Message), more: z.boolean() });
@@ -109,6 +110,15 @@ export class WebCitizen {
 
   look(): Promise<SeenMessage[]> {
     return patiently(() => this.read());
+  }
+
+  /** A file that came with a message. */
+  async fetchFile(url: string): Promise<Buffer> {
+    const answer = await fetch(new URL(url, this.base()), {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    if (!answer.ok) throw new Refused(answer.status, await answer.text());
+    return Buffer.from(await answer.arrayBuffer());
   }
 
   /** What the hub said, oldest first. */

@@ -1,8 +1,9 @@
-import type { ChannelAdapter, ChannelHost, Health, SendResult } from '../channel.js';
+import type { ChannelAdapter, ChannelHost, Health, KeptPayload, SendResult } from '../channel.js';
 import type { StoredOutbound } from '../../core/model/message.js';
 import { OwnAddresses } from './address.js';
 import type { EmailAccount } from './config.js';
 import { HealthBoard, worse } from './health.js';
+import { type IntakeContext, takeMail } from './receive/intake.js';
 import { MailReceiver } from './receive/receiver.js';
 import { MailSender } from './send/sender.js';
 import { MailTokens } from './tokens.js';
@@ -12,6 +13,7 @@ export class EmailAdapter implements ChannelAdapter {
   readonly account: string;
   private readonly receiving: HealthBoard;
   private readonly sending: HealthBoard;
+  private readonly intake: IntakeContext;
   private readonly receiver: MailReceiver;
   private readonly sender: MailSender;
 
@@ -22,8 +24,8 @@ export class EmailAdapter implements ChannelAdapter {
     this.receiving = new HealthBoard(now, 'starting');
     this.sending = new HealthBoard(now, 'up');
     const own = new OwnAddresses(account.address, account.aliases);
-    const intake = { host, account: account.address, own, tokens, maxBytes: account.maxBytes };
-    this.receiver = new MailReceiver(account, intake, this.receiving);
+    this.intake = { host, account: account.address, own, tokens, maxBytes: account.maxBytes };
+    this.receiver = new MailReceiver(account, this.intake, this.receiving);
     this.sender = new MailSender(account, host, tokens, this.sending);
   }
 
@@ -38,6 +40,11 @@ export class EmailAdapter implements ChannelAdapter {
 
   send(message: StoredOutbound, idempotencyKey: string): Promise<SendResult> {
     return this.sender.send(message, idempotencyKey);
+  }
+
+  async retake({ bytes, receivedAt }: KeptPayload, host: ChannelHost): Promise<void> {
+    const mail = { bytes: Buffer.from(bytes), size: bytes.length, receivedAt };
+    await takeMail(mail, { ...this.intake, host });
   }
 
   health(): Health {

@@ -12,6 +12,7 @@ export class PhoneAdapter implements ChannelAdapter {
   readonly account: string;
   readonly line: PhoneLine;
   readonly http?: NonNullable<ChannelAdapter['http']>;
+  readonly retake?: NonNullable<ChannelAdapter['retake']>;
   private readonly exchange: Exchange;
 
   constructor(settings: PhoneAccount, host: ChannelHost) {
@@ -19,6 +20,7 @@ export class PhoneAdapter implements ChannelAdapter {
     this.line = new PhoneLine(settings.account, settings.areaCode, host);
     const exchange = exchangeOf(settings, this.line, host);
     this.exchange = exchange;
+    if (exchange.retake) this.retake = (kept, host) => exchange.retake?.(kept, host) ?? Promise.resolve();
     if (exchange.http) this.http = { prefix: `/webhooks/phone/${this.account}`, register: exchange.http };
   }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Health } from '../channel.js';
+import type { ChannelHost, Health, KeptPayload } from '../channel.js';
 
 /** What tells of the calls of one line. */
 export interface Exchange {
@@ -7,6 +7,8 @@ export interface Exchange {
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): Health;
+  /** Hears an event that lay in quarantine once more. */
+  retake?(kept: KeptPayload, host: ChannelHost): Promise<void>;
   /** Where it calls us, when it does. */
   readonly http?: (app: FastifyInstance) => Promise<void>;
 }

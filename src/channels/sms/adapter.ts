@@ -1,9 +1,9 @@
-import type { ChannelAdapter, ChannelHost, Health, SendResult } from '../channel.js';
+import type { ChannelAdapter, ChannelHost, Health, KeptPayload, SendResult } from '../channel.js';
 import type { StoredOutbound } from '../../core/model/message.js';
 import { HealthBoard } from './health.js';
 import { OptOuts } from './opt-outs.js';
 import { SmsError, type SmsProvider } from './provider.js';
-import { HubInbox } from './receive/inbox.js';
+import { HubInbox, type InboxContext } from './receive/inbox.js';
 import { ReplyCodes } from './reply-codes.js';
 import { pauseMs, type Retry } from './retry.js';
 import { SmsSender } from './send/sender.js';
@@ -14,6 +14,7 @@ export class SmsAdapter implements ChannelAdapter {
   readonly http: NonNullable<ChannelAdapter['http']>;
   private readonly board: HealthBoard;
   private readonly sender: SmsSender;
+  private readonly context: InboxContext;
   private readonly inbox: HubInbox;
   private nextCheck: NodeJS.Timeout | undefined;
   private checking: Promise<void> = Promise.resolve();
@@ -31,7 +32,8 @@ export class SmsAdapter implements ChannelAdapter {
     const codes = new ReplyCodes(host, account);
     this.sender = new SmsSender({ host, account, provider, optOuts, codes, board: this.board });
     const trouble = (error: SmsError): void => this.board.failed(error);
-    this.inbox = new HubInbox({ host, account, optOuts, codes, trouble });
+    this.context = { host, account, optOuts, codes, trouble };
+    this.inbox = new HubInbox(this.context);
     this.http = {
       prefix: `/webhooks/sms/${account}`,
       register: (app) => provider.register(app, this.inbox),
@@ -53,6 +55,10 @@ export class SmsAdapter implements ChannelAdapter {
 
   send(message: StoredOutbound, idempotencyKey: string): Promise<SendResult> {
     return this.sender.send(message, idempotencyKey);
+  }
+
+  retake(kept: KeptPayload, host: ChannelHost): Promise<void> {
+    return this.provider.retake(kept, new HubInbox({ ...this.context, host }));
   }
 
   health(): Health {

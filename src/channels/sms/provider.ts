@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Receipt, SendFailure } from '../channel.js';
+import type { KeptPayload, Receipt, SendFailure } from '../channel.js';
 import type { Texted } from './receive/texted.js';
 
 /** One text message on its way to a citizen. */
@@ -32,6 +32,8 @@ export interface SmsProvider {
   find(sms: Sms, since: Date, isOurs: (id: string) => Promise<boolean>): Promise<string | undefined>;
   /** Routes of the provider's call-backs; what they bring goes to the inbox. */
   register(app: FastifyInstance, inbox: SmsInbox): Promise<void>;
+  /** Takes what lay in quarantine once more. */
+  retake(kept: KeptPayload, inbox: SmsInbox): Promise<void>;
   /** Takes up what a crash left behind. */
   resume(inbox: SmsInbox): Promise<void>;
   /** Lets work on its way end. Never throws. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StoredOutbound } from '../../core/model/message.js';
-import type { ChannelAdapter, ChannelHost, Health, RawPayload, SendResult } from '../channel.js';
+import type { ChannelAdapter, ChannelHost, Health, KeptPayload, RawPayload, SendResult } from '../channel.js';
 import { TelegramApi } from './api/client.js';
 import { TelegramError } from './api/errors.js';
 import { BOT_TOKEN, type TelegramAccount } from './config.js';
@@ -10,7 +10,7 @@ import { FileInbox } from './receive/file-inbox.js';
 import type { KnownBot } from './receive/group.js';
 import { takeUpdate } from './receive/intake.js';
 import { Poller } from './receive/poller.js';
-import { registerWebhook } from './receive/webhook.js';
+import { readUpdate, registerWebhook } from './receive/webhook.js';
 import { readSecret } from './secrets.js';
 import { TelegramSender } from './send/sender.js';
 
@@ -79,6 +79,10 @@ export class TelegramAdapter implements ChannelAdapter {
     return this.sender.send(message, idempotencyKey);
   }
 
+  retake(kept: KeptPayload, host: ChannelHost): Promise<void> {
+    return this.take(readUpdate(kept.bytes), kept, host);
+  }
+
   health(): Health {
     return this.board.get();
   }
@@ -116,8 +120,8 @@ export class TelegramAdapter implements ChannelAdapter {
     this.poller.start();
   }
 
-  private take(update: unknown, raw: RawPayload): Promise<void> {
-    const { host, account, inbox, bot } = this;
+  private take(update: unknown, raw: RawPayload, host = this.host): Promise<void> {
+    const { account, inbox, bot } = this;
     return takeUpdate(update, raw, { host, account, inbox, bot: () => bot, api: () => this.running() });
   }
 

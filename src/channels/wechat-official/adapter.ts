@@ -1,4 +1,11 @@
-import type { ChannelAdapter, ChannelHost, Health, SendResult } from '../channel.js';
+import type {
+  AccountAction,
+  ChannelAdapter,
+  ChannelHost,
+  Health,
+  KeptPayload,
+  SendResult,
+} from '../channel.js';
 import type { StoredOutbound } from '../../core/model/message.js';
 import { WeChatApi } from './api/client.js';
 import { WeChatError } from './api/errors.js';
@@ -7,7 +14,7 @@ import { MessageCrypto } from './crypto.js';
 import { Followers } from './followers.js';
 import { HealthBoard } from './health.js';
 import { publishMenu } from './menu.js';
-import { takePush } from './receive/intake.js';
+import { type IntakeContext, takePush } from './receive/intake.js';
 import { MediaInbox } from './receive/media-inbox.js';
 import { readSecret } from './secrets.js';
 import { ReplyQuota } from './send/quota.js';
@@ -19,10 +26,12 @@ import { registerWebhook } from './webhook/routes.js';
 export class WeChatOfficialAdapter implements ChannelAdapter {
   readonly account: string;
   readonly http: NonNullable<ChannelAdapter['http']>;
+  readonly actions: readonly AccountAction[];
   private readonly board: HealthBoard;
   private readonly api: WeChatApi;
   private readonly inbox: MediaInbox;
   private readonly sender: WeChatSender;
+  private readonly intake: IntakeContext;
   private gate: Gate | undefined;
   private nextCheck: NodeJS.Timeout | undefined;
   private checking: Promise<void> = Promise.resolve();
@@ -47,13 +56,14 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
       followers,
       report: (e) => this.report(e),
     });
-    const intake = { host, account: settings, quota, followers, inbox };
+    const intake = (this.intake = { host, account: settings, quota, followers, inbox });
     const receiver = {
       host,
       gate: () => this.gate,
       take: (xml: string) => takePush(xml, intake),
       refused: (reason: Refusal) => this.refused(reason),
     };
+    this.actions = settings.menu === undefined ? [] : [this.menuAction()];
     this.http = {
       prefix: `/webhooks/wechat-official/${this.account}`,
       register: (app) => registerWebhook(app, receiver),
@@ -85,8 +95,12 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
     return this.sender.send(message, idempotencyKey);
   }
 
+  retake({ bytes, receivedAt }: KeptPayload, host: ChannelHost): Promise<void> {
+    return takePush(Buffer.from(bytes).toString(), { ...this.intake, host }, receivedAt);
+  }
+
   health(): Health {
-    return this.board.get();
+    return { ...this.board.get(), tokenExpiresAt: this.api.tokenExpiresAt };
   }
 
   /** Until the API has answered once: later every send tells how it stands. */
@@ -104,6 +118,20 @@ export class WeChatOfficialAdapter implements ChannelAdapter {
       const again = (): void => void (this.checking = this.check(attempt + 1));
       this.nextCheck = setTimeout(again, this.pauseMs(attempt));
     }
+  }
+
+  /** For a menu that was changed at WeChat, or refused there for a reason that has gone. */
+  private menuAction(): AccountAction {
+    return {
+      name: 'publish-menu',
+      title: { zh: '发布菜单', en: 'Publish the menu' },
+      run: async () => {
+        const { settings, api, host } = this;
+        await publishMenu(settings.menu, this.account, api, host.memory, { anew: true });
+        this.report(undefined);
+        return { text: '菜单已发布，关注者五分钟内会看到。' };
+      },
+    };
   }
 
   /** A menu that WeChat refuses stays refused until the settings change: staff are told, answers go on. */

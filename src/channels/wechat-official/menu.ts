@@ -6,19 +6,21 @@ import type { Menu } from './config.js';
 
 /**
  * Publishes the menu of the settings (自定义菜单) when it is not the one published last. Followers see a new
- * menu within five minutes. An account without a menu in its settings is left as it is.
+ * menu within five minutes. An account without a menu in its settings is left as it is. `anew`: published
+ * whatever was published last, because somebody may have changed it at WeChat.
  */
 export async function publishMenu(
   menu: Menu | undefined,
   account: string,
   api: WeChatApi,
   memory: ChannelMemory,
+  { anew = false } = {},
 ): Promise<void> {
   if (menu === undefined) return;
   const buttons = { button: menu.map(buttonOf) };
   const digest = createHash('sha256').update(JSON.stringify(buttons)).digest('hex');
   const key = `menu/${account}`;
-  if (Published.safeParse(await memory.get(key)).data?.digest === digest) return;
+  if (!anew && Published.safeParse(await memory.get(key)).data?.digest === digest) return;
   await api.call('/cgi-bin/menu/create', buttons);
   await memory.set(key, { digest });
 }

@@ -1,5 +1,12 @@
 import type { StoredOutbound } from '../../core/model/message.js';
-import type { AccountAction, ChannelAdapter, ChannelHost, Health, SendResult } from '../channel.js';
+import type {
+  AccountAction,
+  ChannelAdapter,
+  ChannelHost,
+  Health,
+  KeptPayload,
+  SendResult,
+} from '../channel.js';
 import type { WeChatAccount } from './config.js';
 import { HealthBoard } from './health.js';
 import type { LinkError } from './link/errors.js';
@@ -7,7 +14,7 @@ import type { Incoming, Link, LinkEvents } from './link/link.js';
 import { openWechaty } from './link/wechaty-link.js';
 import { backoffMs, pause } from './pause.js';
 import { FileInbox } from './receive/file-inbox.js';
-import { takeIncoming } from './receive/intake.js';
+import { type IntakeContext, takeIncoming } from './receive/intake.js';
 import { Sequencer } from './receive/sequencer.js';
 import { readSecret } from './secrets.js';
 import { Pacer } from './send/pacer.js';
@@ -76,6 +83,13 @@ export class WeChatAdapter implements ChannelAdapter {
     return this.sender.send(message, idempotencyKey);
   }
 
+  /** The bytes are what one puppet said; what the message is, the puppet is asked again. */
+  async retake({ externalId, receivedAt }: KeptPayload, host: ChannelHost): Promise<void> {
+    const { link } = this;
+    if (link === undefined || externalId === undefined) throw new Error('账号未登录，读不到原消息');
+    await takeIncoming(await link.readAgain(externalId), this.intake(host), receivedAt);
+  }
+
   health(): Health {
     return this.board.get();
   }
@@ -137,9 +151,13 @@ export class WeChatAdapter implements ChannelAdapter {
 
   /** WeChat tells of a message once, so it is tried until it is stored. */
   private keep(incoming: Incoming): Promise<void> {
-    const { host, account, inbox } = this;
+    return this.untilStored(() => takeIncoming(incoming, this.intake(this.host)));
+  }
+
+  private intake(host: ChannelHost): IntakeContext {
+    const { account, inbox } = this;
     const showWay = (room: string, person: string): void => void this.showWay(room, person);
-    return this.untilStored(() => takeIncoming(incoming, { host, account, inbox, showWay }));
+    return { host, account, inbox, showWay };
   }
 
   private async untilStored(work: () => Promise<void>): Promise<void> {

@@ -73,10 +73,12 @@ export function conversationCommands(program: Command, context: Context): void {
   conversations
     .command('reply <id> <text>')
     .description('say something to the citizen')
+    .option('--file <path...>', 'files to send along')
     .option('--key <key>', 'the same key is one message')
-    .action(async (id: string, text: string, options: { key?: string }) => {
+    .action(async (id: string, text: string, { key, file = [] }: { key?: string; file?: string[] }) => {
       const Said = z.object({ messageId: z.string() });
-      const said = await client().post(path(id, '/reply'), Said, { text }, options.key);
+      const attachmentIds = await Promise.all(file.map((each) => client().upload(each)));
+      const said = await client().post(path(id, '/reply'), Said, { text, attachmentIds }, key);
       print(said, () => [`on its way: ${said.messageId}`]);
     });
 

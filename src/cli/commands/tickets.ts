@@ -68,14 +68,19 @@ export function ticketCommands(program: Command, { client, print }: Context): vo
       .option('--key <key>', 'the same key is one step');
     for (const field of Object.keys(MOVE_BODIES[move].shape))
       command.option(`--${kebab(field)} <value>`, FIELDS[field] ?? field);
-    command.action(async (number: string, { key, ...given }: Record<string, string>) => {
+    const takesFiles = 'attachmentIds' in MOVE_BODIES[move].shape;
+    if (takesFiles) command.option('--file <path...>', 'files to send in and to go with it');
+    command.action(async (number: string, { key, file, ...given }: MoveOptions) => {
       const body = Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [name, read(name, value)]),
+        Object.entries(given).map(([name, value]) => [name, read(name, String(value))]),
       );
+      if (file) body['attachmentIds'] = await Promise.all(file.map((each) => client().upload(each)));
       show(await client().post(path(number, `/${move}`), TicketDetail, body, key));
     });
   }
 }
+
+type MoveOptions = { key?: string; file?: string[] } & Record<string, unknown>;
 
 const FIELDS: Record<string, string> = {
   assists: 'units, with commas',

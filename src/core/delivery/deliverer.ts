@@ -156,9 +156,11 @@ export class Deliverer {
   private async settle(message: StoredOutbound): Promise<void> {
     const { secret, delivery } = message;
     const failed = delivery.status === 'failed';
-    if (failed && secret?.type === 'phone-code') await this.deps.codeNotSent(secret.id);
-    else if (!failed || !(await this.deps.moveOn(message))) await this.tellStaff(message);
-    await this.deps.messages.settle(message.id);
+    const isCode = secret?.type === 'phone-code';
+    if (failed && isCode) await this.deps.codeNotSent(secret.id);
+    const toldOtherwise = failed && (isCode || (await this.deps.moveOn(message)));
+    if (!toldOtherwise) await this.tellStaff(message);
+    await this.deps.messages.settle(message.id, toldOtherwise ? 'told-otherwise' : 'staff-told');
   }
 
   private tellStaff({ id, conversationId, delivery }: StoredOutbound): Promise<void> {

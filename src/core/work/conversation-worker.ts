@@ -1,7 +1,13 @@
 import type { ConversationInput } from '../conversation/input.js';
 import type { Conversation, StoredInput } from '../model/conversation.js';
 import type { StoredInbound } from '../model/message.js';
-import type { Clock, ConversationRepository, InputRepository, MessageRepository } from '../ports.js';
+import type {
+  Clock,
+  ConversationRepository,
+  InputRepository,
+  MessageRepository,
+  QuarantineRepository,
+} from '../ports.js';
 import { carryOut, type CarryOutDeps } from './carry-out.js';
 import { decide, type DecideDeps } from './decide.js';
 import { KeyedMutex } from './keyed-mutex.js';
@@ -10,6 +16,7 @@ export interface WorkerDeps extends DecideDeps, CarryOutDeps {
   conversations: ConversationRepository;
   messages: MessageRepository;
   inputs: InputRepository;
+  quarantine: Pick<QuarantineRepository, 'put'>;
   clock: Clock;
 }
 
@@ -86,7 +93,9 @@ export class ConversationWorker {
     const message = error instanceof Error ? error.message : String(error);
     this.deps.onPoison({ messageIds: piece.messages.map((m) => m.id), inputIds: piece.inputIds, error });
     for (const poison of piece.messages) {
-      await this.deps.messages.quarantineInbound(poison.id, { code: 'step-failed', message, attempts: 1 });
+      // First where staff look for it: set aside without being listed, nobody would ever miss it.
+      await this.deps.quarantine.put(listed(poison, message, this.deps.clock.now()));
+      await this.deps.messages.quarantineInbound(poison.id, { code: STEP_FAILED, message, attempts: 1 });
     }
     await this.deps.inputs.markDone(piece.inputIds);
   }
@@ -97,6 +106,18 @@ export class ConversationWorker {
     if (conversation.taken.inputs.length > 0) await this.deps.inputs.markDone(conversation.taken.inputs);
     await this.deps.conversations.clearEffects(conversation);
   }
+}
+
+const STEP_FAILED = 'step-failed';
+
+function listed(
+  { id, channel, account, conversationId, rawId, message }: StoredInbound,
+  why: string,
+  at: Date,
+) {
+  const { externalId } = message;
+  const item = { id: `m.${id}`, channel, account, conversationId, messageId: id, externalId, rawId, at };
+  return { ...item, code: STEP_FAILED, message: why };
 }
 
 /**

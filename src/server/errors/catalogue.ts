@@ -243,6 +243,39 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['没有这张工单，或不在您的权限范围内。', '请核对工单编号。'],
     ['There is no such ticket, or it is not yours to see.', 'Check the ticket number.'],
   ),
+  'file-empty': entry(
+    'bad-input',
+    400,
+    ['没有收到文件内容。', '请用 multipart/form-data 的 file 字段上传一个文件。'],
+    ['No file was received.', 'Send one file as field "file" of multipart/form-data.'],
+  ),
+  'file-too-large': entry(
+    'bad-input',
+    413,
+    ['文件太大，没有接收。', '请压缩，或只上传最要紧的部分。'],
+    ['The file is too large and was not taken.', 'Compress it, or upload the part that matters.'],
+  ),
+  'type-not-allowed': entry(
+    'bad-input',
+    415,
+    ['不支持这种文件。', '请改用图片、PDF、Office 文档、录音或视频。'],
+    ['This type of file is not taken.', 'Use pictures, PDF, office documents, audio or video.'],
+  ),
+  'unreadable-image': entry(
+    'bad-input',
+    422,
+    ['图片打不开，可能已损坏。', '请换一张图片后上传。'],
+    ['The picture cannot be read.', 'Upload another one.'],
+  ),
+  'attachment-foreign': entry(
+    'bad-input',
+    400,
+    ['附件既不在这里出现过，也不是您上传的。', '请先上传文件，再附上返回的编号。'],
+    [
+      'The file is neither shown here nor one that you uploaded.',
+      'Upload it first and attach the id that is answered.',
+    ],
+  ),
   'attachment-not-found': entry(
     'not-found',
     404,
@@ -474,6 +507,27 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     404,
     ['这个渠道账号没有这项操作。', '请查看账号列表里的可用操作。'],
     ['This account has no such action.', 'The list of accounts names the actions of each.'],
+  ),
+  'quarantine-not-found': entry(
+    'not-found',
+    404,
+    ['没有这条隔离内容，或原件已不存在。', '请刷新列表后重试。'],
+    ['There is nothing of that id in quarantine, or its payload is gone.', 'List the quarantine anew.'],
+  ),
+  'quarantine-not-replayable': entry(
+    'conflict',
+    409,
+    ['收到这条内容的渠道账号没有启用，或不能重新处理。', '请先启用该渠道账号，或按原件人工答复。'],
+    [
+      'The account that received this is not switched on, or cannot take it again.',
+      'Switch the account on, or answer from the payload by hand.',
+    ],
+  ),
+  'action-failed': entry(
+    'rejected',
+    422,
+    ['操作没有成功。', '请按给出的原因处理后再试一次。'],
+    ['The action did not succeed.', 'Mend what the reason names and try again; the log has the details.'],
   ),
   'account-sends-nothing': entry(
     'bad-input',

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { QuarantineRepository } from '../../core/ports.js';
+import type { QuarantineDesk } from '../../desk/quarantine-desk.js';
 import { authorise } from '../auth/session-gate.js';
-import { Instant, iso, PROBLEMS, type TypedApp } from '../http.js';
+import { IdParams, Instant, iso, PROBLEMS, type TypedApp } from '../http.js';
+import { sendFile } from '../send-file.js';
 
-const QuarantineItem = z
+const tags = ['quarantine'];
+export const QuarantineItem = z
   .object({
     id: z.string(),
     channel: z.string(),
@@ -11,26 +13,94 @@ const QuarantineItem = z
     code: z.string(),
     message: z.string(),
     externalId: z.string().optional(),
+    messageId: z.string().optional().meta({ description: 'Of a message whose step failed' }),
+    conversationId: z.string().optional(),
     at: Instant,
+    settled: z
+      .object({ at: Instant, by: z.string(), messageIds: z.array(z.string()) })
+      .optional()
+      .meta({ description: 'When, by whom and as what it was taken after all' }),
   })
   .meta({ id: 'QuarantineItem' });
+export const ReplayResult = z
+  .object({
+    result: z.enum(['taken', 'kept']),
+    messageIds: z.array(z.string()),
+    code: z.string().optional(),
+    message: z.string().optional(),
+  })
+  .meta({ id: 'QuarantineReplay' });
 
 /** What could not be made into a message: it waits here for a person, and holds nothing else up. */
-export function quarantineRoutes(app: TypedApp, quarantine: Pick<QuarantineRepository, 'list'>): void {
+export function quarantineRoutes(
+  app: TypedApp,
+  quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>,
+): void {
   app.get(
     '/quarantine',
     {
       schema: {
-        summary: 'List what could not be read',
-        tags: ['quarantine'],
-        querystring: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+        summary: 'List what could not be read or worked on',
+        tags,
+        querystring: z.object({
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+          which: z
+            .enum(['open', 'all'])
+            .default('open')
+            .meta({ description: '`all`: with what was settled' }),
+        }),
         response: { 200: z.object({ items: z.array(QuarantineItem) }), ...PROBLEMS },
       },
     },
     async (request) => {
       authorise(request, 'quarantine.read');
-      const items = await quarantine.list(request.query.limit);
-      return { items: items.map(({ rawId: _, at, ...item }) => ({ ...item, at: iso(at) })) };
+      const { limit, which } = request.query;
+      const items = await quarantine.list(limit, which);
+      return {
+        items: items.map(({ rawId: _, at, settled, ...item }) => ({
+          ...item,
+          at: iso(at),
+          settled: settled && { ...settled, at: iso(settled.at) },
+        })),
+      };
+    },
+  );
+
+  app.get(
+    '/quarantine/:id/raw',
+    { schema: { summary: 'The payload as it came, as a download', tags, params: IdParams } },
+    async (request, reply) => {
+      const { actor } = authorise(request, 'quarantine.open');
+      const { id } = request.params;
+      const { bytes } = await quarantine.raw(id);
+      request.log.info({ access: 'quarantine', staff: actor.id, id }, 'case content read');
+      // Bytes of a stranger: never shown in a page of ours, whatever they say they are.
+      const mime = 'application/octet-stream';
+      const attachment = { id, name: `${id}.raw`, mime, size: bytes.length, sha256: '' };
+      return sendFile(reply, { attachment, bytes });
+    },
+  );
+
+  app.post(
+    '/quarantine/:id/replay',
+    {
+      schema: {
+        summary: 'Give it to its channel, or to its conversation, once more',
+        description: 'Repeating it makes no second message. `kept`: it is still not understood, and stays.',
+        tags,
+        params: IdParams,
+        body: z.strictObject({}).nullish(),
+        response: { 200: ReplayResult, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { actor } = authorise(request, 'quarantine.open');
+      const { id } = request.params;
+      const outcome = await quarantine.replay(id, actor.id);
+      request.log.info({ audit: 'quarantine replay', staff: actor.id, id, result: outcome.type }, 'replayed');
+      if (outcome.type === 'taken') return { result: 'taken' as const, messageIds: outcome.messageIds };
+      const { code, message } = outcome;
+      return { result: 'kept' as const, messageIds: [], code, message };
     },
   );
 }

@@ -32,7 +32,7 @@ export async function openOn(peer: WeChatPeer, host: FakeHost, settings: object 
   const account = {
     ...ACCOUNT,
     apiRoot: peer.url,
-    requestSeconds: 0.4,
+    requestSeconds: 1,
     retry: { firstSeconds: 0.02, maxSeconds: 0.1 },
     ...settings,
   };

@@ -258,6 +258,16 @@ describe('the menu', () => {
     expect(bench.peer.menus).toHaveLength(2);
   });
 
+  test('is published by hand though nothing changed, and a refusal is told to whoever asked', async () => {
+    await bench.host.until('the menu', () => bench.peer.menus.length > 0);
+    const [publish] = bench.adapter.actions ?? [];
+    expect(publish?.name).toBe('publish-menu');
+    bench.peer.failNext('/cgi-bin/menu/create', { type: 'errcode', errcode: 40018 });
+    await expect(publish?.run()).rejects.toMatchObject({ code: '40018' });
+    expect((await publish?.run())?.text).toContain('已发布');
+    expect(bench.peer.menus).toHaveLength(2);
+  });
+
   test('that WeChat refuses is told to staff, and answers go on', async () => {
     const other = await openWeChat({ menu: MENU });
     other.peer.failNext('/cgi-bin/menu/create', { type: 'errcode', errcode: 40018 });

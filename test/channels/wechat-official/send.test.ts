@@ -28,7 +28,8 @@ function put(text: string, more: Partial<StoredOutbound> = {}): StoredOutbound {
 /** A message that waits in the outbox behind others. */
 function queue(text: string, more: Partial<StoredOutbound> = {}): StoredOutbound {
   const message = answerTo('', '');
-  return put(text, { delivery: { ...message.delivery, status: 'ready' }, ...more });
+  const delivery = { ...message.delivery, status: 'ready' as const, runAt: bench.host.clock.now() };
+  return put(text, { delivery, ...more });
 }
 const send = (message: StoredOutbound) => bench.adapter.send(message, message.id);
 const say = (text: string, more: Partial<StoredOutbound> = {}) => send(put(text, more));
@@ -314,6 +315,17 @@ describe('one token for all', () => {
     expect(results).toMatchObject([OK, OK]);
     expect(bench.peer.tokensGiven).toBe(2);
     expect(shown()).toHaveLength(5);
+  });
+
+  test('its end is shown, by the node that fetched it and by others', async () => {
+    await say('x');
+    const shownBy = (of: typeof bench) => of.adapter.health().tokenExpiresAt?.getTime();
+    const other = await openOn(bench.peer, bench.host);
+    await other.adapter.start();
+    await bench.host.until('health up', () => other.adapter.health().state === 'up');
+    await other.close();
+    expect(shownBy(bench)).toBeGreaterThan(Date.now() + 3_600_000);
+    expect(shownBy(other)).toBe(shownBy(bench));
   });
 
   test.each([40001, 40014, 42001])('%i is answered with a new one and one more attempt', async (errcode) => {

@@ -112,6 +112,7 @@ export function memoryConversations(tickets: TicketRepository, clock: Clock): Me
         throw new HubError('not-found', 'flag-not-found', '没有这条提醒，或已经处理。', '请刷新会话。');
       Object.assign(flag, { doneAt: clock.now(), doneBy: staff.id });
     },
+    failed: async () => [],
     resend: async (messageId) => {
       const message = [...conversations.values()].flatMap((c) => c.messages).find((m) => m.id === messageId);
       if (message?.direction === 'out') message.delivery.status = 'ready';

@@ -12,6 +12,7 @@ import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { StaffPolicy } from '../../../src/config/staff-policy.js';
 import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
+import { SWITCHED_OFF } from '../../../src/host/traits.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { createServer } from '../../../src/server/server.js';
@@ -119,9 +120,11 @@ export async function testHub(
     tickets,
     staff,
     attachments: { get: async () => undefined },
-    quarantine: { list: async () => [] },
+    uploads: { take: nowhere },
+    quarantine: { list: async () => [], raw: nowhere, replay: nowhere },
     adapters: [],
     channels: memoryChannels(),
+    traitsOf: () => SWITCHED_OFF,
     files: { find: async () => undefined, attachments: { get: async () => undefined } },
     readiness: async () => ({ ready: true, parts: [] }),
     metrics: new Registry(),
@@ -185,6 +188,8 @@ export async function signInAs(
     },
   };
 }
+
+const nowhere = () => Promise.reject(new Error('nothing is kept here'));
 
 const forgetfulInputs: InputRepository = {
   insert: async () => true,

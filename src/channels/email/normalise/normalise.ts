@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import type { IncomingFile, Receipt } from '../../channel.js';
 import type { InboundMessageInput, StoredOutbound } from '../../../core/model/message.js';
@@ -74,11 +76,23 @@ async function parse(bytes: Buffer): Promise<ParsedMail> {
     timer = setTimeout(() => reject(new Error('解析超时')), PARSE_TIMEOUT_MS);
   });
   try {
-    return await Promise.race([simpleParser(bytes, PARSE_OPTIONS), timeout]);
+    return await Promise.race([simpleParser(inPieces(bytes), PARSE_OPTIONS), timeout]);
   } finally {
     clearTimeout(timer);
   }
 }
+
+/** One at a time, with a look at whatever else waits in between: a mail of 15 MB must not stop web and webhooks. */
+function inPieces(bytes: Buffer): Readable {
+  const pieces = async function* () {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      yield bytes.subarray(at, at + PIECE_BYTES);
+      await immediate();
+    }
+  };
+  return Readable.from(pieces(), { objectMode: false });
+}
+const PIECE_BYTES = 128 * 1024;
 
 const PARSE_OPTIONS = {
   keepDeliveryStatus: true,

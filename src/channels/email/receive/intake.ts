@@ -13,11 +13,14 @@ export interface IntakeContext {
   maxBytes: number;
 }
 
+/** A mail as it was fetched, or as it lay in quarantine. */
+export type Mail = Pick<FetchedMail, 'bytes' | 'size' | 'receivedAt' | 'cut'>;
+
 /**
  * Hands one mail to the hub. When it resolves, the mail is durable: accepted, known already, a receipt, or in
  * quarantine. It rejects only when the store does, and then the mail must be tried again.
  */
-export async function takeMail(mail: FetchedMail, context: IntakeContext): Promise<void> {
+export async function takeMail(mail: Mail, context: IntakeContext): Promise<void> {
   const { host, account, own, tokens, maxBytes } = context;
   const raw: RawPayload = { bytes: mail.bytes, mime: 'message/rfc822', receivedAt: receivedAt(mail, host) };
   const result = await normalise(mail.bytes, {
@@ -31,7 +34,7 @@ export async function takeMail(mail: FetchedMail, context: IntakeContext): Promi
   switch (result.type) {
     case 'unreadable': {
       const { code, message, externalId } = result;
-      return host.quarantine(raw, { code, message, ...(externalId === undefined ? {} : { externalId }) });
+      return host.quarantine(raw, { code, message, account, externalId });
     }
     case 'receipt':
       return host.receipt(result.receipt);
@@ -45,6 +48,7 @@ export async function takeMail(mail: FetchedMail, context: IntakeContext): Promi
         await host.quarantine(raw, {
           code: answer.code,
           message: answer.message,
+          account,
           externalId: message.externalId,
         });
       }
@@ -56,12 +60,12 @@ export async function takeMail(mail: FetchedMail, context: IntakeContext): Promi
 export async function quarantineMail(
   mail: { uid: number; bytes: Uint8Array; receivedAt: Date | undefined },
   error: unknown,
-  host: ChannelHost,
+  { host, account }: Pick<IntakeContext, 'host' | 'account'>,
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   const raw = { bytes: mail.bytes, mime: 'message/rfc822', receivedAt: receivedAt(mail, host) };
   const message = `这封邮件（UID ${mail.uid}）多次处理失败：${reason}。原件仍在邮箱中，请人工查看。`;
-  await host.quarantine(raw, { code: 'cannot-take', message });
+  await host.quarantine(raw, { code: 'cannot-take', message, account });
 }
 
 async function saveFiles(

@@ -167,7 +167,7 @@ export class MailReceiver {
       const [first] = batch;
       this.oneByOneUntil = batch.at(-1)?.uid ?? 0;
       if (first === undefined || !this.givesUp(first.uid)) throw error;
-      await quarantineMail({ ...first, bytes: new Uint8Array() }, error, this.context.host);
+      await quarantineMail({ ...first, bytes: new Uint8Array() }, error, this.context);
       return new Map();
     }
   }
@@ -178,7 +178,7 @@ export class MailReceiver {
     } catch (error) {
       // Tried once more by `takeMail` above: if the store is back, the mail was accepted and not given up.
       if (!this.givesUp(mail.uid)) throw new NotStored(error);
-      await quarantineMail(mail, error, this.context.host);
+      await quarantineMail(mail, error, this.context);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { CallLine, ChannelHost, Health } from '../../channel.js';
+import type { CallLine, ChannelHost, Health, KeptPayload } from '../../channel.js';
 import type { AsteriskExchange } from '../config.js';
 import type { Exchange } from '../exchange.js';
 import { HealthBoard } from '../health.js';
@@ -52,6 +52,11 @@ export class AriExchange implements Exchange {
     await this.connection?.close();
     await this.inbox?.stop();
     this.board.set('paused');
+  }
+
+  async retake(kept: KeptPayload, host: ChannelHost): Promise<void> {
+    if (this.inbox === undefined) throw new Error('账号尚未启动');
+    await this.inbox.again(kept, host);
   }
 
   health(): Health {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallLine, ChannelHost } from '../../channel.js';
+import type { CallLine, ChannelHost, KeptPayload, RawPayload } from '../../channel.js';
 import type { CallEvent } from '../../../core/model/call.js';
 import type { AsteriskExchange } from '../config.js';
 import { AriEvent, callEventOf, KNOWN_TYPES } from './events.js';
@@ -34,19 +34,35 @@ export class AriInbox {
     if (event === 'other') return;
     if (event === 'unreadable') {
       const raw = { bytes, mime: 'application/json', receivedAt };
-      const message = 'Asterisk 来电事件的内容不符合约定';
-      const reason = { code: 'call-event-unknown', message, account: this.line.account };
-      return this.inOrder(() => this.host.quarantine(raw, reason));
+      return this.inOrder(() => this.keep(raw, this.host));
     }
     // At once, whatever the store does: a caller who waits for our database hears silence.
     if (event.type === 'StasisStart') this.atOnce(this.letOn(event.channel.id));
     if (event.type === 'ApplicationReplaced')
       this.trouble('另一个程序用同一应用名连接了 Asterisk，请检查 app 设置');
+    const told = this.meaningOf(event, receivedAt);
+    if (told) this.inOrder(() => this.put(told));
+  }
+
+  /** Hears an event that lay in quarantine; the caller was let on, or has hung up, long ago. */
+  async again(kept: KeptPayload, host: ChannelHost): Promise<void> {
+    const event = readEvent(Buffer.from(kept.bytes));
+    if (event === 'other') return;
+    if (event === 'unreadable') return this.keep(kept, host);
+    const told = this.meaningOf(event, kept.receivedAt);
+    if (told) await host.call(told);
+  }
+
+  private meaningOf(event: AriEvent, receivedAt: Date): CallEvent | undefined {
     const { account } = this.line;
     const callerOf = (written: string | undefined) => this.line.callerOf(written);
     const { answeredBy } = this.settings;
-    const told = callEventOf(event, { account, receivedAt, answeredBy, callerOf });
-    if (told) this.inOrder(() => this.put(told));
+    return callEventOf(event, { account, receivedAt, answeredBy, callerOf });
+  }
+
+  private keep(raw: RawPayload, host: ChannelHost): Promise<void> {
+    const message = 'Asterisk 来电事件的内容不符合约定';
+    return host.quarantine(raw, { code: 'call-event-unknown', message, account: this.line.account });
   }
 
   /** After a gap: calls that are no longer there have ended unseen, the others are followed again. */
@@ -81,7 +97,9 @@ export class AriInbox {
     const { memory } = this.host;
     const key = this.key(event.callId);
     if (event.type === 'ended') return memory.delete(key);
-    if (event.type === 'ringing') await memory.set(key, {}, new Date(event.at.getTime() + REMEMBER_MS));
+    // By our clock: after an Asterisk whose clock is wrong a call would be forgotten while it rings.
+    const until = new Date(this.host.clock.now().getTime() + REMEMBER_MS);
+    if (event.type === 'ringing') await memory.set(key, {}, until);
   }
 
   private inOrder(job: () => Promise<void>): void {

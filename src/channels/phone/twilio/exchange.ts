@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import twilio from 'twilio';
 import { z } from 'zod';
-import type { CallLine, ChannelHost, Health } from '../../channel.js';
+import type { CallLine, ChannelHost, Health, KeptPayload, RawPayload } from '../../channel.js';
 import type { CallEvent } from '../../../core/model/call.js';
 import type { TwilioExchange } from '../config.js';
 import type { Exchange } from '../exchange.js';
@@ -15,6 +15,7 @@ const MAX_BODY_BYTES = 65_536;
 const STORE_WITHIN_MS = 2_000;
 
 type Form = Record<string, string | string[]>;
+type Reader = (form: VoiceForm) => CallEvent | undefined;
 
 /**
  * Twilio Voice calls us: at `/voice` when a call comes in, at `/phone` as each operator's phone rings and is
@@ -49,6 +50,16 @@ export class TwilioVoice implements Exchange {
     return this.board.get();
   }
 
+  /** Which extension an operator's phone has stood in the address, and is not kept: only the caller's side is told. */
+  retake(kept: KeptPayload, host: ChannelHost): Promise<void> {
+    const seen = this.seen(kept.receivedAt);
+    const read: Reader = (form) => {
+      if (form.ParentCallSid !== undefined) return undefined;
+      return form.CallStatus === 'ringing' ? incoming(form, seen) : ofCaller(form, seen);
+    };
+    return this.hearForm(kept, read, host);
+  }
+
   readonly http = async (app: FastifyInstance): Promise<void> => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
@@ -67,7 +78,7 @@ export class TwilioVoice implements Exchange {
       return reply.type('text/xml').send(ringPhones(this.settings, this.address));
     });
     app.post('/after', async (request, reply) => {
-      const { DialCallStatus } = AfterForm.parse(formOf(request));
+      const { DialCallStatus } = AfterForm.parse(readForm(bodyOf(request)));
       return reply.type('text/xml').send(afterRinging(this.settings, DialCallStatus));
     });
     app.post('/phone', async (request, reply) => {
@@ -86,31 +97,29 @@ export class TwilioVoice implements Exchange {
     const signature = request.headers['x-twilio-signature'];
     if (typeof signature !== 'string') return false;
     const url = `${this.host.publicBaseUrl}${request.originalUrl}`;
-    const form = formOf(request);
+    const form = readForm(bodyOf(request));
     return this.tokens.some((token) => twilio.validateRequest(token, signature, url, form));
   }
 
   /** Stored when it resolves. What is signed and cannot be understood is kept apart, for a person to look at. */
-  private async hear(
-    request: FastifyRequest,
-    read: (form: VoiceForm) => CallEvent | undefined,
-  ): Promise<void> {
-    const form = VoiceForm.safeParse(formOf(request));
+  private hear(request: FastifyRequest, read: Reader): Promise<void> {
+    const bytes = Buffer.from(bodyOf(request));
+    const raw = { bytes, mime: 'application/x-www-form-urlencoded', receivedAt: this.host.clock.now() };
+    return this.hearForm(raw, read, this.host);
+  }
+
+  private async hearForm(raw: RawPayload, read: Reader, host: ChannelHost): Promise<void> {
+    const form = VoiceForm.safeParse(readForm(Buffer.from(raw.bytes).toString()));
     if (!form.success || form.data.AccountSid !== this.settings.accountSid) {
-      const bytes = Buffer.from(bodyOf(request));
-      const raw = { bytes, mime: 'application/x-www-form-urlencoded', receivedAt: this.host.clock.now() };
       const message = form.success ? '来自另一个 Twilio 账号的来电事件' : 'Twilio 来电事件的内容不符合约定';
-      return this.host.quarantine(raw, { code: 'call-event-unknown', message, account: this.line.account });
+      return host.quarantine(raw, { code: 'call-event-unknown', message, account: this.line.account });
     }
     const event = read(form.data);
-    if (event) await this.host.call(event);
+    if (event) await host.call(event);
   }
 
   /** Whatever becomes of the record, the caller gets through: later events bring the call up again. */
-  private async hearWithinTime(
-    request: FastifyRequest,
-    read: (form: VoiceForm) => CallEvent | undefined,
-  ): Promise<void> {
+  private async hearWithinTime(request: FastifyRequest, read: Reader): Promise<void> {
     const heard = this.hear(request, read).then(
       () => this.board.set('up'),
       (error: unknown) => {
@@ -124,10 +133,10 @@ export class TwilioVoice implements Exchange {
     clearTimeout(timer);
   }
 
-  private seen() {
+  private seen(receivedAt = this.host.clock.now()) {
     const { account } = this.line;
     const callerOf = (written: string | undefined) => this.line.callerOf(written);
-    return { account, receivedAt: this.host.clock.now(), callerOf };
+    return { account, receivedAt, callerOf };
   }
 }
 
@@ -139,8 +148,8 @@ function bodyOf({ body }: FastifyRequest): string {
 }
 
 /** A name that comes twice is a list, which the signature covers as one. */
-function formOf(request: FastifyRequest): Form {
-  const fields = new URLSearchParams(bodyOf(request));
+function readForm(body: string): Form {
+  const fields = new URLSearchParams(body);
   const form: Form = {};
   for (const name of new Set(fields.keys())) {
     const values = fields.getAll(name);

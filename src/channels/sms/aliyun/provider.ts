@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ChannelHost } from '../../channel.js';
+import type { ChannelHost, KeptPayload } from '../../channel.js';
 import type { AliyunAccount, Template } from '../config.js';
 import { SmsError, type Sms, type SmsInbox, type SmsProvider } from '../provider.js';
 import { readSecret } from '../secrets.js';
@@ -73,6 +73,10 @@ export class AliyunProvider implements SmsProvider {
       log: this.host.log,
       take: { up: (body) => receiver.uplinks(body), report: (body) => receiver.reports(body) },
     });
+  }
+
+  async retake({ bytes, receivedAt }: KeptPayload, inbox: SmsInbox): Promise<void> {
+    await this.receiverFor(inbox).again({ body: Buffer.from(bytes).toString(), receivedAt }, inbox);
   }
 
   async resume(inbox: SmsInbox): Promise<void> {

@@ -15,17 +15,17 @@ export class AliyunReceiver {
   constructor(
     account: Pick<AliyunAccount, 'account' | 'retry'>,
     private readonly host: ChannelHost,
-    private readonly inbox: SmsInbox,
+    inbox: SmsInbox,
   ) {
-    const backlog = (name: string, each: (element: unknown, pushed: Pushed) => Promise<void>): Backlog =>
+    const backlog = (name: string, each: Each): Backlog =>
       new Backlog(host, account.retry, {
         name: `${account.account}/${name}`,
         lanesOf: ({ body }) => [...byTelephone(readPush(body) ?? []).keys()],
-        work: (pushed) => this.takeApart(pushed, each),
+        work: (pushed) => this.takeApart(pushed, each, inbox),
       });
     this.backlogs = {
-      up: backlog('up', (element, pushed) => this.uplink(element, pushed)),
-      report: backlog('report', (element, pushed) => this.report(element, pushed)),
+      up: backlog('up', (...args) => this.uplink(...args)),
+      report: backlog('report', (...args) => this.report(...args)),
     };
   }
 
@@ -45,43 +45,51 @@ export class AliyunReceiver {
     return this.backlogs.report.put({ body, receivedAt: this.host.clock.now() });
   }
 
-  private async takeApart(
-    pushed: Pushed,
-    each: (element: unknown, pushed: Pushed) => Promise<void>,
-  ): Promise<'done'> {
+  /** What lay in quarantine: a push that was no list, or one element of a push. */
+  async again(pushed: Pushed, inbox: SmsInbox): Promise<void> {
+    const elements = readPush(pushed.body) ?? readPush(`[${pushed.body}]`);
+    if (elements === undefined) await this.keep(pushed.body, pushed, inbox);
+    for (const element of elements ?? [])
+      await (isReport(element) ? this.report(element, pushed, inbox) : this.uplink(element, pushed, inbox));
+  }
+
+  private async takeApart(pushed: Pushed, each: Each, inbox: SmsInbox): Promise<'done'> {
     const elements = readPush(pushed.body);
-    if (elements === undefined) await this.keep(pushed.body, pushed);
+    if (elements === undefined) await this.keep(pushed.body, pushed, inbox);
     const lanes = [...byTelephone(elements ?? []).values()].map(async (lane) => {
-      for (const element of lane) await each(element, pushed);
+      for (const element of lane) await each(element, pushed, inbox);
     });
     // All of them end before the push is tried again, so that none overtakes itself.
     for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
     return 'done';
   }
 
-  private async uplink(element: unknown, pushed: Pushed): Promise<void> {
+  private async uplink(element: unknown, pushed: Pushed, inbox: SmsInbox): Promise<void> {
     const uplink = Uplink.safeParse(element).data;
-    if (uplink === undefined) return this.keep(JSON.stringify(element), pushed);
+    if (uplink === undefined) return this.keep(JSON.stringify(element), pushed, inbox);
     const { externalId, from, content, sentAt = pushed.receivedAt } = uplink;
     const raw = rawOf(JSON.stringify(element), pushed);
-    await this.inbox.texted({ externalId, from, text: content, sentAt, raw });
+    await inbox.texted({ externalId, from, text: content, sentAt, raw });
   }
 
-  private async report(element: unknown, pushed: Pushed): Promise<void> {
+  private async report(element: unknown, pushed: Pushed, inbox: SmsInbox): Promise<void> {
     const report = Report.safeParse(element).data;
-    if (report === undefined) return this.keep(JSON.stringify(element), pushed);
-    await this.inbox.receipt(receiptOf(report, pushed.receivedAt));
+    if (report === undefined) return this.keep(JSON.stringify(element), pushed, inbox);
+    await inbox.receipt(receiptOf(report, pushed.receivedAt));
     const phone = refusedBy(report);
-    if (phone !== undefined) await this.inbox.optedOut(phone);
+    if (phone !== undefined) await inbox.optedOut(phone);
   }
 
-  private async keep(body: string, pushed: Pushed): Promise<void> {
-    await this.inbox.unreadable(
-      rawOf(body, pushed),
-      'unreadable',
-      '阿里云推送的内容无法理解，请人工查看原件',
-    );
+  private async keep(body: string, pushed: Pushed, inbox: SmsInbox): Promise<void> {
+    await inbox.unreadable(rawOf(body, pushed), 'unreadable', '阿里云推送的内容无法理解，请人工查看原件');
   }
+}
+
+type Each = (element: unknown, pushed: Pushed, inbox: SmsInbox) => Promise<void>;
+
+/** Only a report says whether something succeeded. */
+function isReport(element: unknown): boolean {
+  return z.object({ success: z.unknown().refine((told) => told !== undefined) }).safeParse(element).success;
 }
 
 /** The texts of one citizen stay in their order; nobody waits for another's. */

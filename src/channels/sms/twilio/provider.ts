@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Twilio } from 'twilio';
-import type { ChannelHost } from '../../channel.js';
+import type { ChannelHost, KeptPayload } from '../../channel.js';
 import type { TwilioAccount } from '../config.js';
 import { SmsError, type Sms, type SmsInbox, type SmsProvider } from '../provider.js';
 import { readSecret } from '../secrets.js';
@@ -80,6 +80,11 @@ export class TwilioProvider implements SmsProvider {
       incoming: async (body) => this.receiver?.incoming(body, inbox),
       status: async (body, outboxId) => this.receiver?.status(body, outboxId, inbox),
     });
+  }
+
+  async retake({ bytes, receivedAt }: KeptPayload, inbox: SmsInbox): Promise<void> {
+    if (this.receiver === undefined) throw new SmsError('unreachable', 'not-started', '账号尚未启动');
+    await this.receiver.again({ body: Buffer.from(bytes).toString(), receivedAt }, inbox);
   }
 
   async resume(inbox: SmsInbox): Promise<void> {

@@ -36,7 +36,16 @@ export class TwilioReceiver {
   }
 
   async incoming(body: string, inbox: SmsInbox): Promise<void> {
-    const pushed = { body, receivedAt: this.host.clock.now() };
+    await this.take({ body, receivedAt: this.host.clock.now() }, inbox);
+  }
+
+  /** A call-back that lay in quarantine; of the two kinds, only one has a status. */
+  async again(pushed: Pushed, inbox: SmsInbox): Promise<void> {
+    const isStatus = 'MessageStatus' in readForm(pushed.body);
+    await (isStatus ? this.status(pushed.body, undefined, inbox) : this.take(pushed, inbox));
+  }
+
+  private async take(pushed: Pushed, inbox: SmsInbox): Promise<void> {
     const read = this.read(pushed);
     if (read === undefined) return this.keep(pushed, inbox);
     if (read.incoming.NumMedia > 0 && this.backlog) return this.backlog.put(pushed);

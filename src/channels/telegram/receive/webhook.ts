@@ -38,7 +38,7 @@ export async function registerWebhook(app: FastifyInstance, receiver: Receiver):
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const raw = { bytes, mime: 'application/json', receivedAt: host.clock.now() };
     try {
-      await receiver.take(parse(bytes), raw);
+      await receiver.take(readUpdate(bytes), raw);
       return await reply.code(200).send();
     } catch (error) {
       host.log.error({ err: error }, 'update not stored; Telegram will deliver it again');
@@ -52,9 +52,9 @@ function isSame(given: string | string[] | undefined, secret: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function parse(bytes: Buffer): unknown {
+export function readUpdate(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(bytes.toString());
+    return JSON.parse(Buffer.from(bytes).toString());
   } catch {
     // To the intake it is an update that cannot be read, and goes to quarantine with its bytes.
     return undefined;

@@ -24,6 +24,11 @@ export class WeChatApi {
     this.apiHost = new URL(account.apiRoot).host;
   }
 
+  /** Of the token used last; it is renewed before. */
+  get tokenExpiresAt(): Date | undefined {
+    return this.tokens.expiresAt;
+  }
+
   /** Tells by throwing whether the account can be used now: it has a token, or gets one. */
   async check(): Promise<void> {
     await this.tokens.get();

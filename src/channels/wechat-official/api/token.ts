@@ -15,6 +15,8 @@ type Account = Pick<WeChatAccount, 'account' | 'appId' | 'appSecret' | 'appSecre
  * token until five minutes before its end, so a lost lease costs a call and no token.
  */
 export class TokenHolder {
+  /** When the token seen last ends at WeChat. */
+  expiresAt: Date | undefined;
   private fetching: Promise<string> | undefined;
 
   constructor(
@@ -77,12 +79,15 @@ export class TokenHolder {
     const answer = await this.http.exchange({ method: 'POST', url: '/cgi-bin/stable_token', body });
     const { access_token: token, expires_in: seconds } = readAnswer(answer, TokenAnswer, now);
     const expiresAt = new Date(now.getTime() + Math.max(seconds - EARLY_SECONDS, 10) * 1000);
-    await this.host.memory.set(`token/${account}`, { token }, expiresAt);
+    this.expiresAt = new Date(now.getTime() + seconds * 1000);
+    await this.host.memory.set(`token/${account}`, { token, until: this.expiresAt.getTime() }, expiresAt);
     return token;
   }
 
   private async stored(): Promise<string | undefined> {
-    return Stored.safeParse(await this.host.memory.get(`token/${this.account.account}`)).data?.token;
+    const known = Stored.safeParse(await this.host.memory.get(`token/${this.account.account}`)).data;
+    if (known?.until !== undefined) this.expiresAt = new Date(known.until);
+    return known?.token;
   }
 
   private get leaseKey(): string {
@@ -96,5 +101,5 @@ const EARLY_SECONDS = 300;
 const LEASE_MS = 15_000;
 const LOOK_MS = 100;
 const FORCE_EVERY_MS = 75 * 60_000;
-const Stored = z.object({ token: z.string() });
+const Stored = z.object({ token: z.string(), until: z.number().optional() });
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });

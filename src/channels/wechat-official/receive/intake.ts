@@ -20,9 +20,13 @@ export interface IntakeContext {
  * Takes one push: when it resolves, everything that the push tells is durable, and WeChat may be answered.
  * Doing it again changes nothing. It rejects only when the store does.
  */
-export async function takePush(xml: string, context: IntakeContext): Promise<void> {
+export async function takePush(
+  xml: string,
+  context: IntakeContext,
+  receivedAt = context.host.clock.now(),
+): Promise<void> {
   const { host, account, quota, followers, inbox } = context;
-  const raw: RawPayload = { bytes: Buffer.from(xml), mime: 'text/xml', receivedAt: host.clock.now() };
+  const raw: RawPayload = { bytes: Buffer.from(xml), mime: 'text/xml', receivedAt };
   const push = Push.safeParse(readBody(xml)).data;
   const keep = (code: string, message: string, externalId?: string) =>
     host.quarantine(raw, { code, message, account: account.account, externalId });

@@ -26,8 +26,10 @@ export class ReplyQuota {
     private readonly account: string,
   ) {}
 
-  /** Opens a window, or opens it anew. */
+  /** Opens a window, or opens it anew; what was done earlier and is told late closes nothing. */
   async grant(citizen: string, kind: GrantKind, at: Date): Promise<void> {
+    const known = Granted.safeParse(await this.host.memory.get(this.key(citizen, kind))).data?.at;
+    if (known !== undefined && known > at.getTime()) return;
     const remembered = new Date(at.getTime() + REMEMBERED_MS);
     await this.host.memory.set(this.key(citizen, kind), { at: at.getTime() }, remembered);
   }

@@ -43,6 +43,8 @@ export interface Link {
   say(to: string, something: string | OutgoingFile): Promise<string | undefined>;
   /** @throws LinkError */
   sayInRoom(room: string, text: string, mention: string): Promise<void>;
+  /** A message read once more. @throws LinkError when the puppet does not have it any more. */
+  readAgain(messageId: string): Promise<Incoming>;
   /** The file of a message. @throws LinkError */
   fetchFile(messageId: string): Promise<OutgoingFile>;
 }

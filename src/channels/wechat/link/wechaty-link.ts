@@ -99,13 +99,22 @@ class WechatyLink implements Link {
     });
   }
 
+  async readAgain(messageId: string): Promise<Incoming> {
+    return this.inTime(async () => this.read(await this.messageOf(messageId), ++this.received));
+  }
+
   async fetchFile(messageId: string): Promise<OutgoingFile> {
     return this.inTime(async () => {
-      const message = await this.bot.Message.find({ id: messageId });
-      if (!message) throw new LinkError('rejected', 'no-message', '接入服务已没有这条消息');
+      const message = await this.messageOf(messageId);
       const box = await message.toFileBox();
       return { name: box.name, bytes: await box.toBuffer() };
     });
+  }
+
+  private async messageOf(id: string): Promise<Message> {
+    const message = await this.bot.Message.find({ id });
+    if (message) return message;
+    throw new LinkError('rejected', 'no-message', '接入服务已没有这条消息');
   }
 
   /** Takes the number at once, because reading one message may take longer than the next. */

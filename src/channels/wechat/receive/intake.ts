@@ -13,12 +13,16 @@ export interface IntakeContext {
 }
 
 /** Takes one message: durable when it resolves. Doing it again changes nothing. It rejects only when the store does. */
-export async function takeIncoming(incoming: Incoming, context: IntakeContext): Promise<void> {
+export async function takeIncoming(
+  incoming: Incoming,
+  context: IntakeContext,
+  receivedAt = context.host.clock.now(),
+): Promise<void> {
   const { host, account, inbox } = context;
   const raw: RawPayload = {
     bytes: Buffer.from(incoming.raw),
     mime: 'application/json',
-    receivedAt: host.clock.now(),
+    receivedAt,
   };
   const meaning = normalise(incoming, { account, receivedAt: raw.receivedAt });
   switch (meaning.type) {

@@ -1,5 +1,6 @@
 import type { StoredOutbound } from '../../../core/model/message.js';
-import type { ChannelAdapter, ChannelHost, Health, Rate, SendResult } from '../../channel.js';
+import type { ChannelAdapter, ChannelHost, Health, KeptPayload, Rate, SendResult } from '../../channel.js';
+import { parseJson } from '../api/json.js';
 import { WeiboClient } from '../api/client.js';
 import { HourlyBudget } from '../api/budget.js';
 import { TokenWatch } from '../api/token-watch.js';
@@ -8,6 +9,7 @@ import type { CommentsAccount } from '../config.js';
 import { HealthBoard } from '../health.js';
 import { backoffMs } from '../pause.js';
 import { readSecret } from '../secrets.js';
+import { feedOf, takeItem } from './intake.js';
 import { Poller } from './poller.js';
 import { CommentSender } from './sender.js';
 
@@ -58,6 +60,11 @@ export class CommentsAdapter implements ChannelAdapter {
 
   send(message: StoredOutbound, idempotencyKey: string): Promise<SendResult> {
     return this.sender.send(message, idempotencyKey);
+  }
+
+  async retake(kept: KeptPayload, host: ChannelHost): Promise<void> {
+    const item = parseJson(Buffer.from(kept.bytes).toString());
+    await takeItem(item, feedOf(item), kept, { host, account: this.settings });
   }
 
   health(): Health {

@@ -34,3 +34,8 @@ export function isDeleted(item: unknown): boolean {
   return Deleted.safeParse(item).success;
 }
 const Deleted = z.object({ deleted: z.union([z.literal('1'), z.literal(1), z.literal(true)]) });
+
+/** A comment names the post it stands under; a post does not. */
+export function isUnderAPost(item: unknown): boolean {
+  return z.object({ status: z.unknown().refine((status) => status !== undefined) }).safeParse(item).success;
+}

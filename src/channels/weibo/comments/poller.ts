@@ -3,12 +3,11 @@ import type { ChannelHost, RawPayload } from '../../channel.js';
 import type { WeiboClient } from '../api/client.js';
 import { WeiboError } from '../api/errors.js';
 import type { CommentsAccount } from '../config.js';
-import { handIn } from '../hand-in.js';
 import { backoffMs, pause } from '../pause.js';
 import { type Collected, collectNew } from './collect.js';
 import { type Feed, FEEDS } from './feeds.js';
-import { idOf, isDeleted } from './item.js';
-import { normalise } from './normalise.js';
+import { takeItem } from './intake.js';
+import { idOf } from './item.js';
 
 export interface PollerContext {
   host: ChannelHost;
@@ -101,23 +100,8 @@ export class Poller {
   }
 
   private async take(item: unknown, feed: Feed): Promise<void> {
-    if (isDeleted(item)) return;
-    const { host, account: settings } = this.context;
-    const { account, uid, screenName } = settings;
-    const raw = rawOf(item, host.clock.now());
-    const meaning = normalise(item, feed, { account, uid, screenName, receivedAt: raw.receivedAt });
-    switch (meaning.type) {
-      case 'own':
-        return;
-      case 'message':
-        return handIn(meaning.message, raw, host);
-      case 'unreadable': {
-        const id = idOf(item);
-        const externalId = id === undefined ? undefined : `${feed.kind}:${id}`;
-        const message = `“${feed.title}”里有一条无法解析，请人工查看原件`;
-        return host.quarantine(raw, { code: 'unreadable', message, account, externalId });
-      }
-    }
+    const { host, account } = this.context;
+    await takeItem(item, feed, rawOf(item, host.clock.now()), { host, account });
   }
 
   /** Nobody can fetch what Weibo has forgotten, but staff can look on its pages. */

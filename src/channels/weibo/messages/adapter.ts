@@ -1,5 +1,5 @@
 import type { StoredOutbound } from '../../../core/model/message.js';
-import type { ChannelAdapter, ChannelHost, Health, Rate, SendResult } from '../../channel.js';
+import type { ChannelAdapter, ChannelHost, Health, KeptPayload, Rate, SendResult } from '../../channel.js';
 import { HourlyBudget } from '../api/budget.js';
 import { WeiboClient } from '../api/client.js';
 import { TokenWatch } from '../api/token-watch.js';
@@ -9,7 +9,7 @@ import { HealthBoard } from '../health.js';
 import { backoffMs } from '../pause.js';
 import { readSecret } from '../secrets.js';
 import { Gate } from './gate.js';
-import { takePush } from './intake.js';
+import { type IntakeContext, takePush } from './intake.js';
 import { MediaInbox } from './media-inbox.js';
 import { MESSAGE_MEDIUM } from './medium.js';
 import { registerWebhook } from './routes.js';
@@ -27,6 +27,7 @@ export class MessagesAdapter implements ChannelAdapter {
   private readonly inbox: MediaInbox;
   private readonly sender: MessageSender;
   private readonly watch: TokenWatch;
+  private readonly intake: IntakeContext;
   private gate: Gate | undefined;
 
   constructor(
@@ -52,7 +53,7 @@ export class MessagesAdapter implements ChannelAdapter {
       pauseMs,
     });
     this.sender = new MessageSender({ host, account, client, windows, report });
-    const intake = { host, account: settings, windows, inbox: this.inbox };
+    const intake = (this.intake = { host, account: settings, windows, inbox: this.inbox });
     this.http = {
       prefix: `/webhooks/weibo/${account}`,
       register: (app) =>
@@ -77,6 +78,10 @@ export class MessagesAdapter implements ChannelAdapter {
 
   send(message: StoredOutbound, idempotencyKey: string): Promise<SendResult> {
     return this.sender.send(message, idempotencyKey);
+  }
+
+  retake({ bytes, receivedAt }: KeptPayload, host: ChannelHost): Promise<void> {
+    return takePush(Buffer.from(bytes).toString(), { ...this.intake, host }, receivedAt);
   }
 
   health(): Health {

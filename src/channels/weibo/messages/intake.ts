@@ -17,14 +17,14 @@ export interface IntakeContext {
  * Takes one push: when it resolves, everything that the push tells is durable, and Weibo may be answered.
  * Doing it again changes nothing. It rejects only when the store does.
  */
-export async function takePush(body: string, context: IntakeContext): Promise<void> {
+export async function takePush(
+  body: string,
+  context: IntakeContext,
+  receivedAt = context.host.clock.now(),
+): Promise<void> {
   const { host, windows, inbox } = context;
   const { account, uid } = context.account;
-  const raw: RawPayload = {
-    bytes: Buffer.from(body),
-    mime: 'application/json',
-    receivedAt: host.clock.now(),
-  };
+  const raw: RawPayload = { bytes: Buffer.from(body), mime: 'application/json', receivedAt };
   const keep = (code: string, message: string, externalId?: string) =>
     host.quarantine(raw, { code, message, account, externalId });
   const push = Push.safeParse(parseJson(body)).data;
