@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
@@ -268,6 +268,15 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     version: options.version,
   });
 
+  /** A table of days off was published or mended since the last start: running clocks are worked out anew. */
+  const recountAfterNewCalendar = async () => {
+    const calendarId = calendarIdOf(city);
+    const { changed, done } = await stores.cityVersions.calendarChanged(calendarId);
+    if (!changed) return;
+    await tickets.recountAll(calendarId);
+    await done();
+  };
+  let recounting: Promise<void> | undefined;
   let working = false;
   let stopped: Promise<void> | undefined;
   return {
@@ -279,18 +288,25 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       sweeper.start();
       await accounts.start();
       working = true;
+      recounting = recountAfterNewCalendar().catch((error: unknown) => onError('recount', error));
     },
     stop() {
       stopped ??= (async () => {
         working = false;
         await accounts.stopReceiving();
         await server.close();
+        await recounting;
         await sweeper.stop();
         await waker.stop();
       })();
       return stopped;
     },
   };
+}
+
+function calendarIdOf({ holidays, deadlines }: City): string {
+  const { workingHours } = deadlines;
+  return createHash('sha256').update(JSON.stringify({ holidays, workingHours })).digest('hex').slice(0, 16);
 }
 
 async function ping(connection: Connection): Promise<boolean> {

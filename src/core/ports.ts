@@ -155,6 +155,8 @@ export interface TicketRepository {
   dueTimers(now: Date, limit: number): Promise<string[]>;
   /** Lets a ticket whose duty failed wait, so that it does not stand before others. */
   postponeTimer(id: string, until: Date): Promise<void>;
+  /** Tickets that still run, in order of id, after this one. */
+  openAfter(id: string, limit: number): Promise<Ticket[]>;
   /** Tickets joined to this one (并案). */
   followers(mainId: string): Promise<Ticket[]>;
   nextSequence(key: string): Promise<number>;

@@ -11,6 +11,9 @@ const CityVersion = z.object({
   since: z.date(),
 });
 
+/** Not a version: which calendar the clocks were last worked out under. */
+const CALENDAR = ':calendar';
+
 /**
  * The rules of every version of the city a ticket was made under: changing a limit must not change what
  * was promised before. `keep` stores today's version and answers with a look-up of all that are known.
@@ -18,6 +21,14 @@ const CityVersion = z.object({
 export function createCityVersions(connection: Connection) {
   const { raw } = openCollection(connection, { name: 'city_versions', indexes: [] });
   return {
+    /** True when the tables of days off are not those of the last start; they are then remembered as done. */
+    async calendarChanged(calendarId: string): Promise<{ changed: boolean; done(): Promise<void> }> {
+      const row = await raw.findOne({ _id: CALENDAR });
+      const done = async () => {
+        await raw.replaceOne({ _id: CALENDAR }, { calendarId }, { upsert: true });
+      };
+      return { changed: row?.['calendarId'] !== calendarId, done };
+    },
     async keep(city: City): Promise<(version: string) => Pick<City, 'deadlines' | 'workOrders'>> {
       const { deadlines, workOrders, profile } = city;
       try {
@@ -25,7 +36,7 @@ export function createCityVersions(connection: Connection) {
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
-      const rows = await raw.find({}).toArray();
+      const rows = await raw.find({ _id: { $ne: CALENDAR } }).toArray();
       const known = new Map(rows.map((row) => fromRow(CityVersion, row)).map((one) => [one.id, one]));
       return (version) => known.get(version) ?? city;
     },

@@ -88,6 +88,11 @@ export function createTicketStore(connection: Connection): TicketRepository {
     async postponeTimer(id, until) {
       await rows.raw.updateOne({ _id: id, timerAt: { $lt: until } }, { $set: { timerAt: until } });
     },
+    async openAfter(id, limit) {
+      const filter = { _id: { $gt: id }, state: { $nin: ['closed', 'archived', 'refused', 'cancelled'] } };
+      const found = await rows.raw.find(filter).sort({ _id: 1 }).limit(limit).toArray();
+      return found.map(read);
+    },
     async followers(mainId) {
       const found = await rows.raw.find({ joinedTo: mainId }).toArray();
       return found.map(read);

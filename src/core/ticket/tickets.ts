@@ -14,7 +14,7 @@ import type {
   TicketRepository,
   Waker,
 } from '../ports.js';
-import { type ClockMaker, startClock } from './clocks.js';
+import { type ClockMaker, recounted, startClock } from './clocks.js';
 import { decideMove } from './decide.js';
 import { dutiesOf, type Duty } from './duties.js';
 import { evolve, newborn } from './evolve.js';
@@ -136,6 +136,27 @@ export class Tickets {
       const duty = ticket && this.dutiesOf(ticket)[0];
       if (!duty || duty.at > this.deps.clock.now()) return;
       await this.move(ticketId, { type: 'system', rule: duty.rule }, duty.id, duty.move, duty.details);
+    }
+  }
+
+  /**
+   * Works out anew, under the calendar as it is known today, the clocks of every ticket that runs: the table
+   * of a year was published, or mended. The same calendar changes nothing twice.
+   */
+  async recountAll(calendarId: string): Promise<number> {
+    let moved = 0;
+    for (let after = ''; ;) {
+      const page = await this.deps.tickets.openAfter(after, 200);
+      for (const ticket of page) {
+        if (recounted(ticket, this.clockMaker(ticket.request.cityVersion)).length === 0) continue;
+        const reason = '放假安排有变，重算时限';
+        const mover = { type: 'system', rule: 'calendar' } as const;
+        await this.move(ticket.id, mover, `recount:${calendarId}`, 'recount', { reason });
+        moved += 1;
+      }
+      const last = page.at(-1);
+      if (!last) return moved;
+      after = last.id;
     }
   }
 

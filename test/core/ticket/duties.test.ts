@@ -51,10 +51,7 @@ describe('what time asks of a ticket', () => {
       ['supervise-written', at('2026-12-08 17:30')],
     ]);
     expect(keepTime(ticket, at('2026-12-16 09:01')).done).toEqual([]);
-    expect(ticket.cards.map(({ card, step }) => `${card} ${step}`)).toEqual([
-      'yellow handle',
-      'red handle',
-    ]);
+    expect(ticket.cards.map(({ card, step }) => `${card} ${step}`)).toEqual(['yellow handle', 'red handle']);
   });
 
   test('silence is acceptance: neither signed nor returned in time, it counts as signed', () => {

@@ -50,6 +50,11 @@ export function memoryTickets(): TicketRepository {
       const ticket = tickets.get(id);
       if (ticket?.timerAt && ticket.timerAt < until) ticket.timerAt = until;
     },
+    openAfter: async (id, limit) =>
+      all()
+        .filter((ticket) => ticket.id > id && !['closed', 'archived'].includes(ticket.state))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
     followers: async (mainId) => all().filter((ticket) => ticket.joinedTo === mainId),
     nextSequence: async (key) => {
       const next = (sequences.get(key) ?? 0) + 1;
