@@ -47,8 +47,9 @@ export class CasePlayer {
     await this.keepTimeUntil(row.when);
     const ticket = await this.tickets.get(this.idOf(row.ticket));
     const told = await this.toldSince(row.ticket, ticket);
-    const found = Object.keys(row.then).map((name) => [name, this.lookUp(name, ticket, told, failure)]);
-    return Object.fromEntries(found);
+    const found: Record<string, string> = {};
+    for (const name of Object.keys(row.then)) found[name] = this.lookUp(name, ticket, told, failure);
+    return found;
   }
 
   /** As the sweeper does: everything that falls due on the way, each at the moment the hub looks. */
@@ -131,7 +132,7 @@ export class CasePlayer {
       default: {
         if (failure) return failure.code;
         const value = Object.entries(ticket).find(([key]) => key === name)?.[1];
-        return String(value);
+        return typeof value === 'object' ? JSON.stringify(value) : `${value}`;
       }
     }
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { Ticket } from '../../src/core/model/ticket.js';
 
 /**
@@ -6,11 +7,13 @@ import type { Ticket } from '../../src/core/model/ticket.js';
  * days and three rules, and reads what happened from the histories alone.
  */
 
+const Table = z.object({ days: z.array(z.object({ date: z.string(), off: z.boolean() })) });
+
 /** Working days of 2025–2026 from the official tables, as "2026-10-10". */
 const SPECIAL = new Map<string, boolean>(
   [2025, 2026].flatMap((year): [string, boolean][] => {
     const file = `config/city/yancheng/holidays/${year}.json`;
-    const { days }: { days: { date: string; off: boolean }[] } = JSON.parse(readFileSync(file, 'utf8'));
+    const { days } = Table.parse(JSON.parse(readFileSync(file, 'utf8')));
     return days.map(({ date, off }) => [date, !off]);
   }),
 );
