@@ -42,6 +42,7 @@ import { createIds } from './host/ids.js';
 import { createSecrets } from './host/secrets.js';
 import { createStaffService, type StaffService } from './server/auth/staff-service.js';
 import { createServer } from './server/server.js';
+import { openVault } from './store/pii/open-vault.js';
 import { createStores } from './store/stores.js';
 import { createRenderer } from './templates/render.js';
 
@@ -74,7 +75,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const clock = options.clock ?? { now: () => new Date() };
   const ids = createIds(clock);
   const random = { int: (below: number) => randomInt(below) };
-  const stores = await createStores(connection);
+  const vault = await openVault(connection, settings.keysFile, clock.now());
+  const stores = await createStores(connection, vault);
   const secrets = createSecrets(settings.dataDir, settings.secret);
   const news = new News();
   const waker = new LocalWaker();

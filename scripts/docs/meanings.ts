@@ -11,6 +11,7 @@ export const SETTINGS: Meanings = {
     'addresses or networks of reverse proxies whose `X-Forwarded-For` is believed; nobody by default',
   publicBaseUrl:
     'where citizens reach the hub; `https:` makes cookies secure. The local address when not set',
+  keysFile: 'the keys under which personal data is sealed; `keys.json` in `dataDir` when not set. Back it up apart from the store',
   secret: 'master secret of at least 32 characters, the same on every node; made in `dataDir` when not set',
   'channels.*.enabled': 'whether the channel runs',
   'channels.*.debounceMs':

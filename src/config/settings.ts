@@ -49,6 +49,8 @@ export const Settings = z.strictObject({
     .optional(),
   /** Master secret from which purposes derive their keys; made and kept in `dataDir` when not set. */
   secret: z.string().min(32, 'a master secret has at least 32 characters').optional(),
+  /** The keys under which personal data is sealed; `keys.json` in `dataDir` when not set. */
+  keysFile: z.string().min(1).optional(),
   channels: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), ChannelSettings).default({}),
   /** Folder with further channels of this installation, one folder each. Absolute after loading. */
   channelsDir: z.string().min(1).optional(),
@@ -67,6 +69,8 @@ export const Settings = z.strictObject({
 /** As loaded: paths absolute, addresses filled in. */
 export type Settings = z.infer<typeof Settings> & {
   publicBaseUrl: string;
+  /** Absolute. */
+  keysFile: string;
   /** Folder of the city's files, for `loadCity`. */
   cityDir: string;
   /** The file, or "environment NAME", that gives the setting at a path: where a mend is made. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { maskName, maskPhone, withoutPerson } from '../../src/server/views/mask.js';
+import { maskName, maskPhone, withoutPerson } from '../../src/core/privacy/mask.js';
 import { sampleConversation, sampleInbound } from '../support/server/memory-conversations.js';
 import { type Client, testHub, type TestHub } from '../support/server/test-hub.js';
 

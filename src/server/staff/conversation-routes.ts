@@ -9,7 +9,7 @@ import { failure } from '../errors/failure.js';
 import { IdParams, Instant, iso, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
 import type { Action } from '../permissions.js';
 import { ConversationView, conversationView, isSealed } from '../views/conversation-view.js';
-import { withoutPerson } from '../views/mask.js';
+import { withoutPerson } from '../../core/privacy/mask.js';
 import { MessageView, messageView } from '../views/message-view.js';
 import { TicketSummary, ticketSummary } from '../views/ticket-view.js';
 import { grantFor } from '../permissions.js';
