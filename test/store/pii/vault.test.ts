@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Connection, mongo } from 'mongoose';
 import { z } from 'zod';
 import { SEALED } from '../../../src/store/pii/field-map.js';
-import type { Vault } from '../../../src/store/pii/vault.js';
 import { openStores, type Stores } from '../open-stores.js';
 import { conversation, flag, inbound, NOW, outbound, ticket } from '../samples.js';
 
@@ -21,11 +20,10 @@ const NameOf = z.object({ request: z.object({ name: z.unknown() }) });
 
 let stores: Stores;
 let connection: Connection;
-let vault: Vault;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  ({ stores, connection, vault, close } = await openStores());
+  ({ stores, connection, close } = await openStores());
 });
 afterAll(() => close());
 
