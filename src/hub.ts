@@ -1,4 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
@@ -7,6 +9,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ChannelAdapter } from './channels/channel.js';
 import type { Settings } from './config/settings.js';
 import { workingCalendar } from './core/deadline/calendar.js';
+import { zoneOf } from './core/deadline/zone.js';
 import { Deliverer } from './core/delivery/deliverer.js';
 import { Fallback } from './core/delivery/fallback.js';
 import { Contacts } from './core/identity/contacts.js';
@@ -35,6 +38,7 @@ import { TicketDesk } from './desk/ticket-desk.js';
 import { measureAccounts } from './host/account-metrics.js';
 import { Accounts } from './host/accounts.js';
 import { FileLinks } from './host/file-links.js';
+import { AuditDays } from './host/audit-days.js';
 import { News } from './host/news.js';
 import { readiness } from './host/readiness.js';
 import { createSaveAttachment } from './host/save-attachment.js';
@@ -76,7 +80,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const ids = createIds(clock);
   const random = { int: (below: number) => randomInt(below) };
   const vault = await openVault(connection, settings.keysFile, clock.now());
-  const stores = await createStores(connection, vault);
+  const stores = await createStores(connection, vault, clock);
   const secrets = createSecrets(settings.dataDir, settings.secret);
   const news = new News();
   const waker = new LocalWaker();
@@ -218,6 +222,14 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onError,
   });
 
+  const auditDays = new AuditDays({
+    audit: stores.audit,
+    folder: join(settings.dataDir, 'anchors'),
+    zone: zoneOf(city.profile.timezone),
+    clock,
+    onError,
+  });
+
   const visit = (id: string) => worker.visit(id);
   const files = new StaffFiles({ save: saveAttachment, memory: stores.memoryOf('@uploads'), clock });
   const staff = createStaffService({
@@ -254,6 +266,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
       retake: (channel, account, kept) => accounts.retake(channel, account, kept),
     }),
+    audit: {
+      record: (event) => stores.audit.record(event),
+      list: (query) => stores.audit.list(query),
+      anchors: () => stores.audit.anchors(),
+      verify: () => auditDays.verify(),
+    },
     adapters: accounts.adapters,
     channels: accounts,
     traitsOf: (channel, account) => accounts.traitsOf(channel, account),
@@ -288,6 +306,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     async start() {
       if (options.alone) await stores.messages.abandonSending(clock.now());
       sweeper.start();
+      auditDays.start();
       await accounts.start();
       working = true;
       recounting = recountAfterNewCalendar().catch((error: unknown) => onError('recount', error));
@@ -300,6 +319,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await recounting;
         await sweeper.stop();
         await waker.stop();
+        await auditDays.stop();
       })();
       return stopped;
     },

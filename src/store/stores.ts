@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import type { Clock } from '../core/ports.js';
+import { createAuditStore } from './audit/audit-store.js';
 import { createAttachmentStore, createRawArchive } from './blob-store.js';
 import { createCallStore } from './call-store.js';
 import { createBacklogView } from './backlog-view.js';
@@ -19,7 +21,11 @@ import { createStaffNoticeStore } from './staff-notice-store.js';
 import { createTicketStore } from './ticket-store.js';
 
 /** Every repository of the hub on one connection, its indexes in place; personal fields go through the vault. */
-export async function createStores(connection: Connection, vault: Vault) {
+export async function createStores(
+  connection: Connection,
+  vault: Vault,
+  clock: Clock = { now: () => new Date() },
+) {
   const stores = {
     messages: createMessageStore(connection, vault),
     conversations: createConversationStore(connection, vault),
@@ -39,6 +45,7 @@ export async function createStores(connection: Connection, vault: Vault) {
     cityVersions: createCityVersions(connection),
     memoryOf: createChannelMemory(connection, vault),
     backlog: createBacklogView(connection),
+    audit: createAuditStore(connection, vault.ring.audit.key, clock),
   };
   await createIndexes(connection);
   return stores;

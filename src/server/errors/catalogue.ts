@@ -496,6 +496,24 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['操作太频繁了。', '请稍等片刻再试（见 Retry-After）。'],
     ['Too many requests.', 'Wait a little and try again (see Retry-After).'],
   ),
+  'audit-not-written': entry(
+    'unreachable',
+    503,
+    ['审计记录没有写入，因此没有执行这项操作。', '请稍后重试；仍不行时请联系系统管理员。'],
+    [
+      'The audit record was not written, so this was not done.',
+      'Try again shortly; if it stays, tell the system administrator.',
+    ],
+  ),
+  'person-kept-secret': entry(
+    'not-allowed',
+    403,
+    ['诉求人要求匿名或保密，不能查看其个人信息。', '如办理确需联系诉求人，请由热线话务员或督办员代为联系。'],
+    [
+      'This person asked not to be known.',
+      'If the matter cannot be handled without them, have an operator or supervisor contact them.',
+    ],
+  ),
   'account-not-found': entry(
     'not-found',
     404,

@@ -17,6 +17,7 @@ import { createStaffService, type StaffService } from '../../../src/server/auth/
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { createServer } from '../../../src/server/server.js';
 import type { StaffStore } from '../../../src/server/ports.js';
+import { memoryAudit, type MemoryAudit } from './memory-audit.js';
 import { memoryChannels } from './memory-channels.js';
 import { memoryContacts } from './memory-contacts.js';
 import {
@@ -38,6 +39,7 @@ export interface TestHub {
   store: StaffStore;
   tickets: TicketService;
   conversations: MemoryConversations;
+  audit: MemoryAudit;
   /** Everything the server logged, one JSON line each. */
   logged: string[];
   /** What the accounts recorded. */
@@ -109,6 +111,7 @@ export async function testHub(
     publicBaseUrl: over.publicBaseUrl ?? 'http://127.0.0.1:3000',
   });
   const logged: string[] = [];
+  const audit = memoryAudit(clock.now);
   const app = await createServer({
     conversations,
     people: new PersonDesk({
@@ -122,6 +125,7 @@ export async function testHub(
     attachments: { get: async () => undefined },
     uploads: { take: nowhere },
     quarantine: { list: async () => [], raw: nowhere, replay: nowhere },
+    audit,
     adapters: [],
     channels: memoryChannels(),
     traitsOf: () => SWITCHED_OFF,
@@ -149,7 +153,7 @@ export async function testHub(
     if (changed.status !== 204) throw new Error(`password not changed: ${changed.text}`);
     return { ...first, id: person.id };
   };
-  return { app, clock, staff, store, tickets, conversations, logged, audited, signIn };
+  return { app, clock, staff, store, tickets, conversations, audit, logged, audited, signIn };
 }
 
 /** Signs in and keeps cookie and CSRF token; every change carries a fresh Idempotency-Key unless given. */
