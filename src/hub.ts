@@ -28,6 +28,7 @@ import { LocalWaker } from './core/work/local-waker.js';
 import { createStepContext } from './core/work/step-context.js';
 import { Sweeper } from './core/work/sweeper.js';
 import { CallDesk } from './desk/call-desk.js';
+import { CitizenRights } from './desk/citizen-rights.js';
 import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
@@ -41,11 +42,15 @@ import { FileLinks } from './host/file-links.js';
 import { AuditDays } from './host/audit-days.js';
 import { News } from './host/news.js';
 import { readiness } from './host/readiness.js';
+import { RetentionDays } from './host/retention-days.js';
 import { createSaveAttachment } from './host/save-attachment.js';
 import { createIds } from './host/ids.js';
 import { createSecrets } from './host/secrets.js';
 import { createStaffService, type StaffService } from './server/auth/staff-service.js';
 import { createServer } from './server/server.js';
+import { createPersonStore } from './store/person-data.js';
+import { createKeyDesk } from './store/pii/key-desk.js';
+import { runRetention } from './store/retention.js';
 import { openVault } from './store/pii/open-vault.js';
 import { createStores } from './store/stores.js';
 import { createRenderer } from './templates/render.js';
@@ -230,6 +235,17 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onError,
   });
 
+  const keys = createKeyDesk({ connection, vault, audit: stores.audit, clock, onError });
+  const retention = new RetentionDays({
+    run: (dryRun) =>
+      runRetention({ connection, vault, ...stores, periods: settings.retention }, clock.now(), { dryRun }),
+    audit: stores.audit,
+    daily: settings.retention.daily,
+    zone: zoneOf(city.profile.timezone),
+    clock,
+    onError,
+  });
+
   const visit = (id: string) => worker.visit(id);
   const files = new StaffFiles({ save: saveAttachment, memory: stores.memoryOf('@uploads'), clock });
   const staff = createStaffService({
@@ -266,6 +282,16 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
       retake: (channel, account, kept) => accounts.retake(channel, account, kept),
     }),
+    keys,
+    privacy: {
+      rights: new CitizenRights({
+        people: createPersonStore({ connection, vault, tickets: stores.tickets }),
+        contacts,
+        clock,
+        keptByLawDays: settings.retention.keptByLaw,
+      }),
+      retention,
+    },
     audit: {
       record: (event) => stores.audit.record(event),
       list: (query) => stores.audit.list(query),
@@ -307,6 +333,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       if (options.alone) await stores.messages.abandonSending(clock.now());
       sweeper.start();
       auditDays.start();
+      retention.start();
+      await keys.start();
       await accounts.start();
       working = true;
       recounting = recountAfterNewCalendar().catch((error: unknown) => onError('recount', error));
@@ -319,6 +347,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await recounting;
         await sweeper.stop();
         await waker.stop();
+        await keys.stop();
+        await retention.stop();
         await auditDays.stop();
       })();
       return stopped;

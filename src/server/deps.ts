@@ -10,6 +10,8 @@ import type { ConversationService, PersonService, TicketService } from '../core/
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
 import type { AuditQuery, DayAnchor, Verification } from '../store/audit/audit-store.js';
+import type { KeyDesk } from '../store/pii/key-desk.js';
+import type { PrivacyDesk } from './admin/privacy-routes.js';
 import type { StaffService } from './auth/staff-service.js';
 import type { LinkedFiles } from './public/file-routes.js';
 import type { UploadDesk } from './staff/upload-routes.js';
@@ -32,6 +34,8 @@ export interface ServerDeps {
   quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>;
   /** What people do is written down here before they see what they asked for. */
   audit: AuditDesk;
+  keys: KeyDesk;
+  privacy: PrivacyDesk;
   adapters: readonly ChannelAdapter[];
   channels: ChannelOperations;
   /** What an account carries. */

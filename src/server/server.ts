@@ -4,6 +4,8 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { adminAuditRoutes } from './admin/audit-routes.js';
 import { adminChannelRoutes } from './admin/channel-routes.js';
+import { adminKeyRoutes } from './admin/key-routes.js';
+import { adminPrivacyRoutes } from './admin/privacy-routes.js';
 import { adminStaffRoutes } from './admin/staff-routes.js';
 import { guardBySession, sessionCookie } from './auth/session-gate.js';
 import { SERVER_LIMITS, type ServerDeps } from './deps.js';
@@ -126,6 +128,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
         adminChannelRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.channels, record),
       );
       scope.register(async (s) => adminAuditRoutes(s.withTypeProvider<ZodTypeProvider>(), deps));
+      scope.register(async (s) => adminKeyRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.keys, record));
+      scope.register(async (s) =>
+        adminPrivacyRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.privacy, record),
+      );
     },
     { prefix: '/api/admin' },
   );

@@ -160,7 +160,7 @@ function write(file: string, content: KeyFile): void {
     renameSync(fresh, file);
   } catch (error) {
     throw new HubError(
-      'bad-input',
+      'unreachable',
       'keys-not-written',
       `The key file ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
       'Let the hub’s user write in its folder; a file that a secret store mounts must be replaced there.',

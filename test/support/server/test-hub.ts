@@ -15,6 +15,7 @@ import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
 import { SWITCHED_OFF } from '../../../src/host/traits.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
+import { failure } from '../../../src/server/errors/failure.js';
 import { createServer } from '../../../src/server/server.js';
 import type { StaffStore } from '../../../src/server/ports.js';
 import { memoryAudit, type MemoryAudit } from './memory-audit.js';
@@ -126,6 +127,8 @@ export async function testHub(
     uploads: { take: nowhere },
     quarantine: { list: async () => [], raw: nowhere, replay: nowhere },
     audit,
+    keys: noKeys,
+    privacy: nobody,
     adapters: [],
     channels: memoryChannels(),
     traitsOf: () => SWITCHED_OFF,
@@ -195,6 +198,21 @@ export async function signInAs(
 
 const nowhere = () => Promise.reject(new Error('nothing is kept here'));
 
+const noKeys: ServerDeps['keys'] = {
+  list: () => [],
+  rotate: async () => ({ id: 'k1', createdAt: new Date(0), current: true }),
+  reencrypt: async () => undefined,
+  state: async () => undefined,
+  start: async () => undefined,
+  stop: async () => undefined,
+};
+const nobody: ServerDeps['privacy'] = {
+  rights: {
+    export: async () => Promise.reject(failure('citizen-not-found')),
+    erase: async () => Promise.reject(failure('citizen-not-found')),
+  },
+  retention: { run: async () => Promise.reject(failure('not-ready')) },
+};
 const forgetfulInputs: InputRepository = {
   insert: async () => true,
   find: async () => undefined,
