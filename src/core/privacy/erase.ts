@@ -1,5 +1,5 @@
 import type { Ticket } from '../model/ticket.js';
-import { withoutPerson } from './mask.js';
+import { withoutTrace } from './mask.js';
 
 /** Whose ticket it was, once that is no longer known. */
 export const ERASED = 'erased';
@@ -11,7 +11,7 @@ export const ERASED = 'erased';
 export function erasePerson(ticket: Ticket): Ticket {
   const { request } = ticket;
   const { name: _name, phone: _phone, ...rest } = request;
-  const strip = (text: string) => withoutPerson(text, request);
+  const strip = (text: string) => withoutTrace(text, request);
   const stripIf = (text: string | undefined) => (text === undefined ? undefined : strip(text));
   return {
     ...ticket,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Caller } from '../../core/model/call.js';
 import { Request } from '../../core/model/request.js';
-import { idNumbersIn, withoutPerson } from '../../core/privacy/mask.js';
+import { idNumbersIn, withoutTrace } from '../../core/privacy/mask.js';
 import type { Row } from '../collection.js';
 import { searchTokens } from '../search-tokens.js';
 import type { BlindIndex } from './blind-index.js';
@@ -85,7 +85,7 @@ export const SEALED: Readonly<Record<string, SealedRows>> = {
         nameIndex: name === undefined ? undefined : blind('name', name),
         phoneIndex: phone && blind('phone', phone.e164),
         idIndex: ids.length > 0 ? ids.map((id) => blind('id-number', id)) : undefined,
-        searchTokens: isSealed(request) ? [] : searchTokens(unnamed(`${title}\n${matter}`, request)),
+        searchTokens: isSealed(request) ? [] : searchTokens(withoutTrace(`${title}\n${matter}`, request)),
       };
     },
   },
@@ -95,11 +95,6 @@ export const SEALED: Readonly<Record<string, SealedRows>> = {
   attachment_chunks: always('bytes'),
   channel_memory: always('value'),
 };
-
-/** Words to search by, without the person; a title may hold the first half of a number that was cut. */
-function unnamed(text: string, person: Pick<Request, 'name' | 'phone'>): string {
-  return withoutPerson(text, person).replace(/\d{5,}/g, ' ');
-}
 
 function isSealed(request: unknown): boolean {
   return (
