@@ -8,12 +8,12 @@ const LOOK_EVERY_MS = 10 * 60_000;
 const AT = '03:00';
 
 export interface RetentionDaysDeps {
-  run(dryRun: boolean): Promise<RetentionReport>;
+  readonly run: (dryRun: boolean) => Promise<RetentionReport>;
   audit: Audit;
   daily: boolean;
   zone: Zone;
   clock: Clock;
-  onError(what: string, error: unknown): void;
+  readonly onError: (what: string, error: unknown) => void;
 }
 
 /** Removes what has been kept long enough: every night when the city has said so, and when an admin asks. */

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { Attachment } from '../core/model/attachment.js';
+import type { Attachment } from '../core/model/attachment.js';
 import { Call } from '../core/model/call.js';
 import { Citizen } from '../core/model/contact.js';
 import { Conversation } from '../core/model/conversation.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import fc from '../support/fc.js';
 import { Contacts } from '../../src/core/identity/contacts.js';
 import { CitizenRights } from '../../src/desk/citizen-rights.js';
 import { createPersonStore } from '../../src/store/person-data.js';

@@ -4,7 +4,6 @@ import type { TicketService } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
-import { onSealedDesk } from '../../core/services.js';
 import type { Recorder } from '../record.js';
 import { maySeePerson } from '../views/ticket-view.js';
 import { readableTicket } from './readable-ticket.js';

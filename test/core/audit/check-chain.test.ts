@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { BSON } from 'bson';
-import fc from 'fast-check';
+import fc from '../../support/fc.js';
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { type AuditRecord, canonical, EMPTY_CHAIN, link } from '../../../src/core/audit/chain.js';
 import { ChainCheck, type ChainFault, idOfSeq } from '../../../src/core/audit/check-chain.js';
