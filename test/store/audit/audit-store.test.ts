@@ -58,7 +58,7 @@ describe('appending', () => {
 
   test('a record that cannot be written is an error, so that the act does not happen', async () => {
     const gone = await openStores();
-    const lost = createAuditStore(gone.connection, KEY, clock);
+    const lost = gone.stores.audit;
     await gone.close();
     await expect(lost.record(event(1))).rejects.toMatchObject({ code: 'audit-not-written' });
   });
