@@ -28,6 +28,7 @@ import { LocalWaker } from './core/work/local-waker.js';
 import { createStepContext } from './core/work/step-context.js';
 import { Sweeper } from './core/work/sweeper.js';
 import { CallDesk } from './desk/call-desk.js';
+import { accountRecord } from './desk/account-record.js';
 import { CitizenRights } from './desk/citizen-rights.js';
 import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
@@ -256,7 +257,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     units: city.units.map((unit) => unit.id),
     secretOf: secrets,
     policy: settings.staff,
-    audit: { record: async (event) => log.info({ audit: event }, event.type) },
+    audit: accountRecord(stores.audit),
     serviceName: city.profile.serviceName,
     publicBaseUrl: settings.publicBaseUrl,
   });

@@ -1,5 +1,6 @@
 import type { Contacts } from '../core/identity/contacts.js';
 import { HubError } from '../core/errors.js';
+import { OVER } from '../core/privacy/erase.js';
 import type { Ticket } from '../core/model/ticket.js';
 import type { Clock } from '../core/ports.js';
 import type { PersonData, PersonStore } from '../store/person-data.js';
@@ -24,7 +25,6 @@ export interface CitizenExport {
 }
 
 const DAY_MS = 86_400_000;
-const CLOSED: ReadonlySet<string> = new Set(['closed', 'cancelled']);
 
 /** 查阅、复制 and 删除: what a person may ask of the hub about themselves (个人信息保护法 45, 47). */
 export class CitizenRights {
@@ -42,7 +42,7 @@ export class CitizenRights {
    */
   async erase(idOrAddress: string): Promise<{ ids: string[]; tickets: number; messages: number }> {
     const { ids, data } = await this.gather(idOrAddress);
-    const open = data.tickets.filter(({ state }) => !CLOSED.has(state));
+    const open = data.tickets.filter(({ state }) => !OVER.includes(state));
     if (open.length > 0) throw refused('citizen-has-open-ticket', `还有未办结的工单：${numbersOf(open)}`);
     const until = data.tickets.filter((ticket) => this.keptUntil(ticket) > this.deps.clock.now());
     if (until.length > 0) {

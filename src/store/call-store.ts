@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Call, CallNews, type CallState } from '../core/model/call.js';
 import { Ticket } from '../core/model/ticket.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import { OVER } from '../core/privacy/erase.js';
 import type { Vault } from './pii/vault.js';
 
 export interface CallQuery {
@@ -129,7 +130,7 @@ export function createCallStore(connection: Connection, vault: Vault): CallRepos
       const found = await Promise.all(
         given.map((number) =>
           tickets
-            .find({ ...number, state: { $nin: ['closed', 'cancelled'] } })
+            .find({ ...number, state: { $nin: [...OVER] } })
             .sort({ createdAt: -1 })
             .limit(limit)
             .lean<Row[]>(),

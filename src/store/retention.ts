@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
-import { ERASED, erasePerson } from '../core/privacy/erase.js';
+import { ERASED, erasePerson, OVER } from '../core/privacy/erase.js';
 import { Ticket } from '../core/model/ticket.js';
 import type { TicketRepository } from '../core/ports.js';
 import type { AuditStore } from './audit/audit-store.js';
@@ -33,7 +33,6 @@ export type RetentionReport = z.infer<typeof RetentionReport>;
 
 const DAY_MS = 86_400_000;
 const BATCH = 500;
-const CLOSED = ['closed', 'cancelled'];
 
 /** What an open matter still needs, however old it is. */
 export interface Kept {
@@ -138,7 +137,7 @@ export async function runRetention(
   async function ticketsWithoutPerson(since: Date): Promise<number> {
     let count = 0;
     const closed = {
-      state: { $in: CLOSED },
+      state: { $in: OVER },
       createdAt: { $lt: since },
       updatedAt: { $lt: since },
       citizenId: { $ne: ERASED },
@@ -179,7 +178,7 @@ export async function eraseTicket(
 /** Everything that tickets in work hang on. */
 export async function openMatters(connection: Connection, vault: Vault): Promise<Kept> {
   const kept: Kept = { conversations: new Set(), citizens: new Set(), files: new Set() };
-  const found = connection.collection<Rows>('tickets').find({ state: { $nin: CLOSED } });
+  const found = connection.collection<Rows>('tickets').find({ state: { $nin: OVER } });
   for await (const row of found) {
     const ticket = fromRow(Ticket, vault.of('tickets').open<Row>(row));
     kept.conversations.add(ticket.conversationId);

@@ -1,5 +1,8 @@
-import type { Ticket } from '../model/ticket.js';
+import type { CallBack, MoveDetails, Ticket, TicketState } from '../model/ticket.js';
 import { withoutTrace } from './mask.js';
+
+/** States in which nobody works on a ticket any more. */
+export const OVER: readonly TicketState[] = ['closed', 'cancelled', 'refused', 'handed-over', 'archived'];
 
 /** Whose ticket it was, once that is no longer known. */
 export const ERASED = 'erased';
@@ -13,6 +16,16 @@ export function erasePerson(ticket: Ticket): Ticket {
   const { name: _name, phone: _phone, ...rest } = request;
   const strip = (text: string) => withoutTrace(text, request);
   const stripIf = (text: string | undefined) => (text === undefined ? undefined : strip(text));
+  const calledBack = <T extends CallBack>(found: T): T => ({ ...found, reason: stripIf(found.reason) });
+  const stripped = ({ attachmentIds: _files, ...details }: MoveDetails): MoveDetails => ({
+    ...details,
+    reason: stripIf(details.reason),
+    basis: stripIf(details.basis),
+    text: stripIf(details.text),
+    facts: stripIf(details.facts),
+    receipt: stripIf(details.receipt),
+    callBack: details.callBack && calledBack(details.callBack),
+  });
   return {
     ...ticket,
     citizenId: ERASED,
@@ -32,10 +45,15 @@ export function erasePerson(ticket: Ticket): Ticket {
       attachments: [],
       source: { ...request.source, conversationId: ERASED, messageIds: [] },
     },
-    events: ticket.events.map((event) => {
-      const { reason, text, attachmentIds: _files, ...details } = event.details;
-      return { ...event, details: { ...details, reason: stripIf(reason), text: stripIf(text) } };
-    }),
+    events: ticket.events.map((event) => ({ ...event, details: stripped(event.details) })),
+    assists: ticket.assists.map((assist) => ({ ...assist, text: stripIf(assist.text) })),
+    applications: ticket.applications.map((one) => ({
+      ...one,
+      reason: strip(one.reason),
+      answer: stripIf(one.answer),
+    })),
+    supervision: ticket.supervision.map((one) => ({ ...one, reason: strip(one.reason) })),
+    callBack: ticket.callBack && calledBack(ticket.callBack),
     answer: ticket.answer && { ...ticket.answer, text: strip(ticket.answer.text) },
   };
 }

@@ -32,7 +32,16 @@ const TICKET = fields('request.name', 'request.phone', 'request.extra');
 const SEALED_TICKET = [
   ...TICKET,
   ...fields('request.title', 'request.matter', 'request.place', 'request.when', 'request.attachments'),
-  ...fields('events', 'answer'),
+  ...fields(
+    'events',
+    'answer',
+    'assists',
+    'applications',
+    'supervision',
+    'callBack',
+    'handedOver',
+    'refusal',
+  ),
 ];
 const TicketParts = z.object({ request: Request });
 

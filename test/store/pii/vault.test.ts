@@ -129,6 +129,7 @@ describe('a sealed ticket', () => {
           move: 'supplement',
           to: 'accepted',
           details: { text: '补充核实材料' },
+          clocks: [],
         },
       ],
     });
