@@ -17,7 +17,11 @@ const folder = mkdtempSync(join(tmpdir(), 'hub-anchors-'));
 
 beforeAll(async () => {
   opened = await openStores();
-  audit = createAuditStore(opened.connection, createSecretKey(randomBytes(32)), clock);
+  audit = createAuditStore(
+    opened.connection.useDb(opened.connection.name),
+    createSecretKey(randomBytes(32)),
+    clock,
+  );
   const onError = (_: string, error: unknown) => {
     throw error;
   };
