@@ -109,7 +109,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       revealRoute(guarded, { ...deps, record });
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone, record });
       attachmentRoutes(guarded, { ...deps, record });
-      quarantineRoutes(guarded, deps.quarantine);
+      quarantineRoutes(guarded, deps.quarantine, record);
       outboxRoutes(guarded, deps.conversations);
       guarded.register(async (inner) =>
         uploadRoutes(inner.withTypeProvider<ZodTypeProvider>(), {
