@@ -6,6 +6,7 @@ import { MongoClient } from 'mongodb';
 import { HubProcess } from '../demo/hub-process.js';
 import { startEmbedded } from '../src/embedded/start.js';
 import { connectStore } from '../src/store/connect.js';
+import { openVault } from '../src/store/pii/open-vault.js';
 import { createStores } from '../src/store/stores.js';
 import { Echo } from './lib/echo.js';
 import { BenchCitizen } from './lib/hub-citizen.js';
@@ -275,7 +276,7 @@ async function storeLimit(): Promise<void> {
 async function fill(dataDir: string, tickets: number): Promise<void> {
   const store = await startEmbedded(join(dataDir, 'store'));
   const connection = await connectStore(store.uri);
-  await createStores(connection);
+  await createStores(connection, await openVault(connection, join(dataDir, 'keys.json'), new Date()));
   await seed(connection, tickets);
   await connection.close();
   await store.close();

@@ -1,4 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
@@ -7,6 +9,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ChannelAdapter } from './channels/channel.js';
 import type { Settings } from './config/settings.js';
 import { workingCalendar } from './core/deadline/calendar.js';
+import { zoneOf } from './core/deadline/zone.js';
 import { Deliverer } from './core/delivery/deliverer.js';
 import { Fallback } from './core/delivery/fallback.js';
 import { Contacts } from './core/identity/contacts.js';
@@ -25,6 +28,8 @@ import { LocalWaker } from './core/work/local-waker.js';
 import { createStepContext } from './core/work/step-context.js';
 import { Sweeper } from './core/work/sweeper.js';
 import { CallDesk } from './desk/call-desk.js';
+import { accountRecord } from './desk/account-record.js';
+import { CitizenRights } from './desk/citizen-rights.js';
 import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
@@ -35,13 +40,19 @@ import { TicketDesk } from './desk/ticket-desk.js';
 import { measureAccounts } from './host/account-metrics.js';
 import { Accounts } from './host/accounts.js';
 import { FileLinks } from './host/file-links.js';
+import { AuditDays } from './host/audit-days.js';
 import { News } from './host/news.js';
 import { readiness } from './host/readiness.js';
+import { RetentionDays } from './host/retention-days.js';
 import { createSaveAttachment } from './host/save-attachment.js';
 import { createIds } from './host/ids.js';
 import { createSecrets } from './host/secrets.js';
 import { createStaffService, type StaffService } from './server/auth/staff-service.js';
 import { createServer } from './server/server.js';
+import { createPersonStore } from './store/person-data.js';
+import { createKeyDesk } from './store/pii/key-desk.js';
+import { runRetention } from './store/retention.js';
+import { openVault } from './store/pii/open-vault.js';
 import { createStores } from './store/stores.js';
 import { createRenderer } from './templates/render.js';
 
@@ -74,7 +85,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const clock = options.clock ?? { now: () => new Date() };
   const ids = createIds(clock);
   const random = { int: (below: number) => randomInt(below) };
-  const stores = await createStores(connection);
+  const vault = await openVault(connection, settings.keysFile, clock.now());
+  const stores = await createStores(connection, vault, clock);
   const secrets = createSecrets(settings.dataDir, settings.secret);
   const news = new News();
   const waker = new LocalWaker();
@@ -216,6 +228,25 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onError,
   });
 
+  const auditDays = new AuditDays({
+    audit: stores.audit,
+    folder: join(settings.dataDir, 'anchors'),
+    zone: zoneOf(city.profile.timezone),
+    clock,
+    onError,
+  });
+
+  const keys = createKeyDesk({ connection, vault, audit: stores.audit, clock, onError });
+  const retention = new RetentionDays({
+    run: (dryRun) =>
+      runRetention({ connection, vault, ...stores, periods: settings.retention }, clock.now(), { dryRun }),
+    audit: stores.audit,
+    daily: settings.retention.daily,
+    zone: zoneOf(city.profile.timezone),
+    clock,
+    onError,
+  });
+
   const visit = (id: string) => worker.visit(id);
   const files = new StaffFiles({ save: saveAttachment, memory: stores.memoryOf('@uploads'), clock });
   const staff = createStaffService({
@@ -226,7 +257,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     units: city.units.map((unit) => unit.id),
     secretOf: secrets,
     policy: settings.staff,
-    audit: { record: async (event) => log.info({ audit: event }, event.type) },
+    audit: accountRecord(stores.audit),
     serviceName: city.profile.serviceName,
     publicBaseUrl: settings.publicBaseUrl,
   });
@@ -252,6 +283,22 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
       retake: (channel, account, kept) => accounts.retake(channel, account, kept),
     }),
+    keys,
+    privacy: {
+      rights: new CitizenRights({
+        people: createPersonStore({ connection, vault, tickets: stores.tickets }),
+        contacts,
+        clock,
+        keptByLawDays: settings.retention.keptByLaw,
+      }),
+      retention,
+    },
+    audit: {
+      record: (event) => stores.audit.record(event),
+      list: (query) => stores.audit.list(query),
+      anchors: () => stores.audit.anchors(),
+      verify: () => auditDays.verify(),
+    },
     adapters: accounts.adapters,
     channels: accounts,
     traitsOf: (channel, account) => accounts.traitsOf(channel, account),
@@ -286,6 +333,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     async start() {
       if (options.alone) await stores.messages.abandonSending(clock.now());
       sweeper.start();
+      auditDays.start();
+      retention.start();
+      await keys.start();
       await accounts.start();
       working = true;
       recounting = recountAfterNewCalendar().catch((error: unknown) => onError('recount', error));
@@ -298,6 +348,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await recounting;
         await sweeper.stop();
         await waker.stop();
+        await keys.stop();
+        await retention.stop();
+        await auditDays.stop();
       })();
       return stopped;
     },

@@ -11,6 +11,16 @@ export const SETTINGS: Meanings = {
     'addresses or networks of reverse proxies whose `X-Forwarded-For` is believed; nobody by default',
   publicBaseUrl:
     'where citizens reach the hub; `https:` makes cookies secure. The local address when not set',
+  keysFile:
+    'the keys under which personal data is sealed; `keys.json` in `dataDir` when not set. Back it up apart from the store',
+  'retention.daily': 'removes every night what has been kept long enough; nothing goes by itself otherwise',
+  'retention.rawPayloads': 'days the payloads as they came are kept',
+  'retention.messages':
+    'days messages, notes, calls, conversations and citizens are kept, from the last time',
+  'retention.attachments': 'days files are kept that no open ticket needs',
+  'retention.closedTicketsPerson': 'days until a closed ticket loses its person',
+  'retention.audit': 'days the audit log is kept, at least 183',
+  'retention.keptByLaw': 'days in which a closed ticket cannot be erased on request',
   secret: 'master secret of at least 32 characters, the same on every node; made in `dataDir` when not set',
   'channels.*.enabled': 'whether the channel runs',
   'channels.*.debounceMs':

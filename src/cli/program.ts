@@ -9,6 +9,7 @@ import { mailCommand } from './commands/mail.js';
 import { secondFactorCommands } from './commands/second-factor.js';
 import { outboxCommands } from './commands/outbox.js';
 import { quarantineCommands } from './commands/quarantine.js';
+import { privacyCommands } from './commands/privacy.js';
 import { sessionCommands } from './commands/session.js';
 import { staffCommands } from './commands/staff.js';
 import { storeCommand } from './commands/store.js';
@@ -41,6 +42,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     channelCommands,
     quarantineCommands,
     outboxCommands,
+    privacyCommands,
     transcriptCommand,
     chatCommand,
   ])

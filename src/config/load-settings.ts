@@ -51,6 +51,7 @@ export function loadSettings({ configDir, env = process.env }: SettingsSource = 
   return {
     ...settings,
     dataDir,
+    keysFile: settings.keysFile === undefined ? join(dataDir, 'keys.json') : resolve(settings.keysFile),
     publicBaseUrl: settings.publicBaseUrl ?? localAddress(settings),
     cityDir: join(dir, 'city', settings.city),
     channelsDir: settings.channelsDir === undefined ? undefined : resolve(settings.channelsDir),

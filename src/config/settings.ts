@@ -23,6 +23,20 @@ export const Limits = z.strictObject({
   attachmentBytes: z.number().int().positive().default(20_971_520),
 });
 
+const Days = z.number().int().min(1);
+export const Retention = z.strictObject({
+  /** Removes every night what has been kept long enough. Nothing goes by itself otherwise. */
+  daily: z.boolean().default(false),
+  rawPayloads: Days.default(180),
+  messages: Days.default(1095),
+  attachments: Days.default(1095),
+  closedTicketsPerson: Days.default(1095),
+  /** At least six months (网络安全法 23). */
+  audit: z.number().int().min(183).default(1095),
+  /** A closed ticket cannot be erased on request before. */
+  keptByLaw: z.number().int().min(0).default(183),
+});
+
 /** Everything one installation sets. What differs between cities is in `config/city/<id>/` instead. */
 export const Settings = z.strictObject({
   /** Folder under `<configDir>/city`. */
@@ -49,12 +63,16 @@ export const Settings = z.strictObject({
     .optional(),
   /** Master secret from which purposes derive their keys; made and kept in `dataDir` when not set. */
   secret: z.string().min(32, 'a master secret has at least 32 characters').optional(),
+  /** The keys under which personal data is sealed; `keys.json` in `dataDir` when not set. */
+  keysFile: z.string().min(1).optional(),
   channels: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), ChannelSettings).default({}),
   /** Folder with further channels of this installation, one folder each. Absolute after loading. */
   channelsDir: z.string().min(1).optional(),
   limits: Limits.prefault({}),
   /** Passwords, locks, sessions, second factor and sign-on of staff. */
   staff: StaffPolicy.prefault({}),
+  /** Days each kind is kept; the city must confirm them before `daily` is switched on. */
+  retention: Retention.prefault({}),
   log: z
     .strictObject({
       level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -67,6 +85,8 @@ export const Settings = z.strictObject({
 /** As loaded: paths absolute, addresses filled in. */
 export type Settings = z.infer<typeof Settings> & {
   publicBaseUrl: string;
+  /** Absolute. */
+  keysFile: string;
   /** Folder of the city's files, for `loadCity`. */
   cityDir: string;
   /** The file, or "environment NAME", that gives the setting at a path: where a mend is made. */

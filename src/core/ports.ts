@@ -167,6 +167,8 @@ export interface TicketQuery {
   conversationId?: string;
   /** Number, or words of title and matter. */
   text?: string;
+  /** Exactly this phone number, ID number or name of the person. */
+  person?: string;
   overdueAt?: Date;
   includeSealed: boolean;
   before?: Date;

@@ -1,12 +1,17 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
+import type { AuditRecord } from '../core/audit/chain.js';
+import type { Audit } from '../core/audit/event.js';
 import type { City } from '../core/model/city.js';
 import type { AttachmentRepository, ChannelTraits, Clock } from '../core/ports.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
+import type { AuditQuery, DayAnchor, Verification } from '../store/audit/audit-store.js';
+import type { KeyDesk } from '../store/pii/key-desk.js';
+import type { PrivacyDesk } from './admin/privacy-routes.js';
 import type { StaffService } from './auth/staff-service.js';
 import type { LinkedFiles } from './public/file-routes.js';
 import type { UploadDesk } from './staff/upload-routes.js';
@@ -27,6 +32,10 @@ export interface ServerDeps {
   /** Files of staff. */
   uploads: UploadDesk;
   quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>;
+  /** What people do is written down here before they see what they asked for. */
+  audit: AuditDesk;
+  keys: KeyDesk;
+  privacy: PrivacyDesk;
   adapters: readonly ChannelAdapter[];
   channels: ChannelOperations;
   /** What an account carries. */
@@ -45,6 +54,13 @@ export interface ServerDeps {
   version: string;
   /** Addresses of reverse proxies whose X-Forwarded-For is believed; nothing is believed by default. */
   trustProxy?: string[];
+}
+
+/** The audit log as the server uses it. */
+export interface AuditDesk extends Audit {
+  list(query: AuditQuery): Promise<AuditRecord[]>;
+  verify(): Promise<Verification>;
+  anchors(): Promise<DayAnchor[]>;
 }
 
 export interface ServerLimits {

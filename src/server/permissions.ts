@@ -17,6 +17,8 @@ const PLAIN_ACTIONS = [
   'ticket.query-code',
   /** Name and phone in full, where secrecy allows it. */
   'person.read',
+  /** Sees masked fields of an open matter in full, with a reason that is recorded. */
+  'person.reveal',
   /** Says which conversations are of one person, and takes it back. */
   'person.join',
   /** Brings in files for replies and notes. */
@@ -28,6 +30,16 @@ const PLAIN_ACTIONS = [
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
   'channel.manage',
+  /** Reads and verifies the audit log. */
+  'audit.read',
+  /** Changes the keys under which personal data is sealed. */
+  'keys.manage',
+  /** Removes what has been kept long enough. */
+  'retention.run',
+  /** 查阅、复制: everything of one person, for that person (个人信息保护法 45). */
+  'citizen.export',
+  /** 删除: everything of one person (个人信息保护法 47). Not for whoever may read it. */
+  'citizen.erase',
 ] as const;
 
 /** Moves that staff may ask for; the others belong to rules of the hub. */
@@ -116,6 +128,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'conversation.read': 'all',
     'ticket.read': 'all',
     'file.upload': 'all',
+    'person.reveal': 'all',
     'channel.read': 'all',
   },
   clerk: {
@@ -128,10 +141,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'file.upload': 'own-unit',
     'person.read': 'own-unit',
   },
-  reviewer: {
-    'ticket.read': 'all',
-    'file.upload': 'all',
-  },
+  reviewer: { 'ticket.read': 'all', 'file.upload': 'all', 'person.reveal': 'all' },
   'call-back': {
     'conversation.read': 'all',
     'ticket.read': 'all',
@@ -144,6 +154,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'file.upload': 'all',
     'ticket.create': 'all',
     ...PERSON,
+    'citizen.export': 'all',
     'quarantine.read': 'all',
     'quarantine.open': 'all',
     'channel.read': 'all',
@@ -162,8 +173,13 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'channel.read': 'all',
   },
   'system-admin': { 'channel.read': 'all', 'channel.manage': 'all' },
-  'security-admin': { 'staff.manage': 'all' },
-  'audit-admin': {},
+  'security-admin': {
+    'staff.manage': 'all',
+    'keys.manage': 'all',
+    'retention.run': 'all',
+    'citizen.erase': 'all',
+  },
+  'audit-admin': { 'audit.read': 'all' },
 };
 
 /** Role × action. Who may move a ticket is the lifecycle table's to say, and is read from there. */

@@ -2,7 +2,10 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { adminAuditRoutes } from './admin/audit-routes.js';
 import { adminChannelRoutes } from './admin/channel-routes.js';
+import { adminKeyRoutes } from './admin/key-routes.js';
+import { adminPrivacyRoutes } from './admin/privacy-routes.js';
 import { adminStaffRoutes } from './admin/staff-routes.js';
 import { guardBySession, sessionCookie } from './auth/session-gate.js';
 import { SERVER_LIMITS, type ServerDeps } from './deps.js';
@@ -20,6 +23,8 @@ import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { outboxRoutes } from './staff/outbox-routes.js';
 import { personRoutes } from './staff/person-routes.js';
 import { previewRoutes } from './staff/preview-routes.js';
+import { revealRoute } from './staff/reveal-route.js';
+import { recorderOf } from './record.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
@@ -84,6 +89,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   );
 
   const session = sessionCookie(deps.publicBaseUrl);
+  const record = recorderOf(deps.audit);
   app.register(
     async (scope) => {
       guardBySession(scope, deps.staff, session);
@@ -96,13 +102,14 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
         publicBaseUrl: deps.publicBaseUrl,
       });
       ownSessionRoutes(guarded, deps.staff);
-      conversationRoutes(guarded, deps);
+      conversationRoutes(guarded, { ...deps, record });
       previewRoutes(guarded, deps);
-      personRoutes(guarded, deps);
-      ticketRoutes(guarded, deps);
-      if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });
-      attachmentRoutes(guarded, deps);
-      quarantineRoutes(guarded, deps.quarantine);
+      personRoutes(guarded, { ...deps, record });
+      ticketRoutes(guarded, { ...deps, record });
+      revealRoute(guarded, { ...deps, record });
+      if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone, record });
+      attachmentRoutes(guarded, { ...deps, record });
+      quarantineRoutes(guarded, deps.quarantine, record);
       outboxRoutes(guarded, deps.conversations);
       guarded.register(async (inner) =>
         uploadRoutes(inner.withTypeProvider<ZodTypeProvider>(), {
@@ -117,7 +124,14 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     async (scope) => {
       guardBySession(scope, deps.staff, session);
       scope.register(async (s) => adminStaffRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.staff));
-      scope.register(async (s) => adminChannelRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.channels));
+      scope.register(async (s) =>
+        adminChannelRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.channels, record),
+      );
+      scope.register(async (s) => adminAuditRoutes(s.withTypeProvider<ZodTypeProvider>(), deps));
+      scope.register(async (s) => adminKeyRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.keys, record));
+      scope.register(async (s) =>
+        adminPrivacyRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.privacy, record),
+      );
     },
     { prefix: '/api/admin' },
   );

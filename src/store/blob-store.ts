@@ -4,6 +4,7 @@ import { Attachment } from '../core/model/attachment.js';
 import type { AttachmentRepository, RawArchive } from '../core/ports.js';
 import { insertMissing, isDuplicateKey, openCollection, type Collection, type Row } from './collection.js';
 import { gather } from './gather.js';
+import type { RowSeal, Vault } from './pii/vault.js';
 
 /** Well under the 16 MB of a document, and small enough not to hold up the store while it is written. */
 const CHUNK = 2 * 1024 * 1024;
@@ -15,7 +16,9 @@ const RawHead = z.object({ mime: z.string(), chunks: z.number().int(), receivedA
 const AttachmentHead = z.object({ attachment: Attachment, chunks: z.number().int() });
 
 /** Raw payloads as they came, apart from the messages: the evidence, and what a replay starts from. */
-export function createRawArchive(connection: Connection): RawArchive {
+export function createRawArchive(connection: Connection, vault: Vault): RawArchive {
+  const pii = vault.of('raw_payloads');
+  const chunkPii = vault.of('raw_chunks');
   const heads = openCollection(connection, {
     name: 'raw_payloads',
     indexes: [{ fields: { receivedAt: 1 } }],
@@ -26,37 +29,41 @@ export function createRawArchive(connection: Connection): RawArchive {
     async put({ id, bytes, ...head }) {
       // A small payload, the usual case, is one durable write.
       if (bytes.length <= CHUNK) {
-        await insert({ _id: id, ...head, chunks: 0, bytes: Buffer.from(bytes) });
+        await insert(pii.seal({ _id: id, ...head, chunks: 0, bytes: Buffer.from(bytes) }));
         return;
       }
-      await putChunks(chunks, id, bytes);
+      await putChunks(chunks, chunkPii, id, bytes);
       await insertOnce(heads, { _id: id, ...head, chunks: chunkCount(bytes) });
     },
     async get(id) {
       const row = await heads.findById(id).lean<Record<string, unknown>>();
       if (!row) return undefined;
       const head = RawHead.parse(row);
-      const bytes = head.chunks === 0 ? bytesOf(row) : await getChunks(chunks, id, head.chunks);
+      const bytes =
+        head.chunks === 0 ? bytesOf(pii.open(row)) : await getChunks(chunks, chunkPii, id, head.chunks);
       return { bytes, mime: head.mime, receivedAt: head.receivedAt };
     },
   };
 }
 
 /** Files of messages, kept in the same store so that every node and every backup has them. */
-export function createAttachmentStore(connection: Connection): AttachmentRepository {
-  const heads = openCollection(connection, { name: 'attachments', indexes: [] });
+export function createAttachmentStore(connection: Connection, vault: Vault): AttachmentRepository {
+  const pii = vault.of('attachments');
+  const chunkPii = vault.of('attachment_chunks');
+  const heads = openCollection(connection, { name: 'attachments', indexes: [{ fields: { at: 1 } }] });
   const chunks = openCollection(connection, { name: 'attachment_chunks', indexes: [] });
   return {
     async put(attachment, bytes, at) {
-      await putChunks(chunks, attachment.id, bytes);
+      await putChunks(chunks, chunkPii, attachment.id, bytes);
       // The head last: an attachment that can be found is whole.
-      await insertOnce(heads, { _id: attachment.id, attachment, chunks: chunkCount(bytes), at });
+      const head = { _id: attachment.id, attachment, chunks: chunkCount(bytes), at };
+      await insertOnce(heads, pii.seal(head));
     },
     async get(id) {
       const row = await heads.findById(id).lean<Record<string, unknown>>();
       if (!row) return undefined;
-      const head = AttachmentHead.parse(row);
-      return { attachment: head.attachment, bytes: await getChunks(chunks, id, head.chunks) };
+      const head = AttachmentHead.parse(pii.open(row));
+      return { attachment: head.attachment, bytes: await getChunks(chunks, chunkPii, id, head.chunks) };
     },
   };
 }
@@ -65,16 +72,19 @@ function chunkCount(bytes: Uint8Array): number {
   return Math.ceil(bytes.length / CHUNK);
 }
 
-async function putChunks(chunks: Collection, id: string, bytes: Uint8Array): Promise<void> {
+async function putChunks(chunks: Collection, pii: RowSeal, id: string, bytes: Uint8Array): Promise<void> {
   for (let i = 0; i < chunkCount(bytes); i++) {
     const part = Buffer.from(bytes.subarray(i * CHUNK, (i + 1) * CHUNK));
-    await insertOnce(chunks, { _id: `${id}.${i}`, bytes: part });
+    await insertOnce(chunks, pii.seal({ _id: `${id}.${i}`, bytes: part }));
   }
 }
 
-async function getChunks(chunks: Collection, id: string, count: number): Promise<Buffer> {
+async function getChunks(chunks: Collection, pii: RowSeal, id: string, count: number): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for (let i = 0; i < count; i++) parts.push(bytesOf(await chunks.findById(`${id}.${i}`).lean()));
+  for (let i = 0; i < count; i++) {
+    const row = await chunks.findById(`${id}.${i}`).lean<Row>();
+    parts.push(bytesOf(row && pii.open(row)));
+  }
   return Buffer.concat(parts);
 }
 

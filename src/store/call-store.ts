@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Call, CallNews, type CallState } from '../core/model/call.js';
 import { Ticket } from '../core/model/ticket.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import { OVER } from '../core/privacy/erase.js';
+import type { Vault } from './pii/vault.js';
 
 export interface CallQuery {
   states?: readonly CallState[];
@@ -39,7 +41,9 @@ const TRIES = 20;
 
 const Screen = z.object({ seq: z.number().int(), news: z.array(CallNews) });
 
-export function createCallStore(connection: Connection): CallRepository {
+export function createCallStore(connection: Connection, vault: Vault): CallRepository {
+  const pii = vault.of('calls');
+  const ticketPii = vault.of('tickets');
   const rows = openCollection(connection, {
     name: 'calls',
     indexes: [
@@ -47,6 +51,7 @@ export function createCallStore(connection: Connection): CallRepository {
       { fields: { state: 1, startedAt: 1 } },
       { fields: { callBackSince: 1 }, options: { sparse: true } },
       { fields: { conversationId: 1, startedAt: 1 }, options: { sparse: true } },
+      { fields: { callerIndex: 1 }, options: { sparse: true } },
     ],
   });
   const seats = openCollection(connection, {
@@ -59,11 +64,11 @@ export function createCallStore(connection: Connection): CallRepository {
   return {
     async load(id) {
       const row = await rows.raw.findOne({ _id: id });
-      return row ? fromRow(Call, row) : undefined;
+      return row ? fromRow(Call, pii.open(row)) : undefined;
     },
 
     async save(call, expected) {
-      const { _id, ...rest } = callRow(call);
+      const { _id, ...rest } = pii.seal(callRow(call));
       if (expected > 0)
         return (await rows.raw.replaceOne({ _id, version: expected }, rest)).matchedCount === 1;
       try {
@@ -81,7 +86,7 @@ export function createCallStore(connection: Connection): CallRepository {
         .sort(query.callBacks ? { callBackSince: 1 } : { startedAt: -1 })
         .limit(query.limit)
         .lean<Row[]>();
-      return found.map((row) => fromRow(Call, row));
+      return found.map((row) => fromRow(Call, pii.open(row)));
     },
 
     async sit(extension, staffId, at) {
@@ -120,9 +125,22 @@ export function createCallStore(connection: Connection): CallRepository {
     },
 
     async openTicketsOf(e164, limit) {
-      const open = { 'request.phone.e164': e164, state: { $nin: ['closed', 'cancelled'] } };
-      const found = await tickets.find(open).sort({ createdAt: -1 }).limit(limit).lean<Row[]>();
-      return found.map((row) => fromRow(Ticket, row));
+      // The second finds rows from before fields were sealed, by an index that empties with them.
+      const given = [{ phoneIndex: vault.blind('phone', e164) }, { 'request.phone.e164': e164 }];
+      const found = await Promise.all(
+        given.map((number) =>
+          tickets
+            .find({ ...number, state: { $nin: [...OVER] } })
+            .sort({ createdAt: -1 })
+            .limit(limit)
+            .lean<Row[]>(),
+        ),
+      );
+      return found
+        .flat()
+        .map((row) => fromRow(Ticket, ticketPii.open(row)))
+        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+        .slice(0, limit);
     },
   };
 
@@ -165,6 +183,7 @@ function openTicketsByNumber(connection: Connection) {
     { _id: { type: String, required: true } },
     { strict: false, versionKey: false, minimize: false, collection: 'tickets', autoIndex: false },
   );
+  schema.index({ phoneIndex: 1, createdAt: -1 }, { sparse: true });
   schema.index({ 'request.phone.e164': 1, createdAt: -1 }, { sparse: true });
   return connection.model<Row>('tickets_by_number', schema);
 }

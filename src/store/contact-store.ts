@@ -3,9 +3,11 @@ import { pairKey } from '../core/identity/join.js';
 import { Join } from '../core/model/contact.js';
 import type { ContactRepository } from '../core/ports.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import type { Vault } from './pii/vault.js';
 
 /** The joins between citizens. Unique keys decide who was first, on the id and on the pair while it stands. */
-export function createContactStore(connection: Connection): ContactRepository {
+export function createContactStore(connection: Connection, vault: Vault): ContactRepository {
+  const pii = vault.of('joins');
   const rows = openCollection(connection, {
     name: 'joins',
     indexes: [
@@ -16,7 +18,7 @@ export function createContactStore(connection: Connection): ContactRepository {
   return {
     async insert(join) {
       try {
-        await rows.raw.insertOne(toRow(join, { pair: pairKey(join.citizens), stands: true }));
+        await rows.raw.insertOne(pii.seal(toRow(join, { pair: pairKey(join.citizens), stands: true })));
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
@@ -25,16 +27,16 @@ export function createContactStore(connection: Connection): ContactRepository {
     },
     async find(id) {
       const row = await rows.findById(id).lean<Row>();
-      return row ? fromRow(Join, row) : undefined;
+      return row ? fromRow(Join, pii.open(row)) : undefined;
     },
     async joinsOf(citizenIds) {
       const found = await rows.find({ citizens: { $in: citizenIds } }).lean<Row[]>();
-      return found.map((row) => fromRow(Join, row));
+      return found.map((row) => fromRow(Join, pii.open(row)));
     },
     async separate(joinId, separation) {
       const result = await rows.updateOne(
         { _id: joinId, stands: true },
-        { $set: { separated: separation }, $unset: { stands: 1 } },
+        { $set: { separated: pii.value(joinId, 'separated', separation) }, $unset: { stands: 1 } },
       );
       return result.matchedCount === 1;
     },

@@ -2,9 +2,11 @@ import type { Connection } from 'mongoose';
 import { ContinueLink } from '../core/model/continue-link.js';
 import type { ContinueLinkRepository } from '../core/ports.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import type { Vault } from './pii/vault.js';
 
 /** Links that are good once, by the hash of their token. The store drops what has expired. */
-export function createContinueLinkStore(connection: Connection): ContinueLinkRepository {
+export function createContinueLinkStore(connection: Connection, vault: Vault): ContinueLinkRepository {
+  const pii = vault.of('continue_links');
   const rows = openCollection(connection, {
     name: 'continue_links',
     indexes: [
@@ -15,14 +17,14 @@ export function createContinueLinkStore(connection: Connection): ContinueLinkRep
   return {
     async insert(link) {
       try {
-        await rows.raw.insertOne(toRow(link));
+        await rows.raw.insertOne(pii.seal(toRow(link)));
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
     },
     async find(hash) {
       const row = await rows.findOne({ hash }).lean<Row>();
-      return row ? fromRow(ContinueLink, row) : undefined;
+      return row ? fromRow(ContinueLink, pii.open(row)) : undefined;
     },
     async use(id, to, now) {
       // One write decides who was first; whoever it was may do it again.
@@ -33,7 +35,7 @@ export function createContinueLinkStore(connection: Connection): ContinueLinkRep
           { returnDocument: 'after' },
         )
         .lean<Row>();
-      return row ? fromRow(ContinueLink, row) : undefined;
+      return row ? fromRow(ContinueLink, pii.open(row)) : undefined;
     },
   };
 }

@@ -4,12 +4,14 @@ import { Conversation, StoredInput } from '../core/model/conversation.js';
 import type { ConversationQuery, ConversationRepository, InputRepository } from '../core/ports.js';
 import { type Collection, fromRow, insertMissing, openCollection, type Row, toRow } from './collection.js';
 import { byKey, gather } from './gather.js';
+import type { Vault } from './pii/vault.js';
 
 /** A longer queue is told as this long: nobody waits to hear the exact number. */
 const MOST_COUNTED = 100;
 
 /** Conversations, decided by compare-and-set on their version. */
-export function createConversationStore(connection: Connection): ConversationRepository {
+export function createConversationStore(connection: Connection, vault: Vault): ConversationRepository {
+  const pii = vault.of('conversations');
   const rows = openCollection(connection, {
     name: 'conversations',
     indexes: [
@@ -20,7 +22,7 @@ export function createConversationStore(connection: Connection): ConversationRep
       { fields: { staffId: 1, lastAt: 1 }, options: { sparse: true } },
     ],
   });
-  const read = (row: Row) => fromRow(Conversation, row);
+  const read = (row: Row) => fromRow(Conversation, pii.open(row));
   const load = gather(async (ids: string[]) => {
     const found = new Map(
       (await rows.raw.find({ _id: { $in: ids } }).toArray()).map((row) => [row._id, row]),
@@ -41,7 +43,7 @@ export function createConversationStore(connection: Connection): ConversationRep
     },
 
     async save(conversation, expected) {
-      const row = toRow(conversation, derived(conversation));
+      const row = pii.seal(toRow(conversation, derived(conversation)));
       return expected > 0 ? replace({ row, expected, stamp: randomUUID() }) : insert(row);
     },
 
@@ -69,8 +71,7 @@ export function createConversationStore(connection: Connection): ConversationRep
           {
             openFlags: true,
             mode: 'bot',
-            'state.dialogue.type': 'waiting',
-            'state.dialogue.since': { $lt: before },
+            waitingSince: { $lt: before },
             _id: { $ne: exceptId },
           },
           { _id: 1 },
@@ -99,7 +100,11 @@ export function createConversationStore(connection: Connection): ConversationRep
       // A version of its own, so that a step decided meanwhile on an older copy does not wipe the flag out.
       await rows.updateOne(
         { _id: id, 'flags.id': { $ne: flag.id } },
-        { $push: { flags: flag }, $set: { openFlags: true }, $inc: { version: 1 } },
+        {
+          $push: { flags: { ...flag, summary: pii.value(id, 'flags.summary', flag.summary, flag.id) } },
+          $set: { openFlags: true },
+          $inc: { version: 1 },
+        },
       );
     },
   };
@@ -148,7 +153,8 @@ function withoutEffects({ id, version, timerAt }: Conversation) {
 }
 
 /** Inputs of conversations that are not messages: notices of tickets, actions of staff. */
-export function createInputStore(connection: Connection): InputRepository {
+export function createInputStore(connection: Connection, vault: Vault): InputRepository {
+  const pii = vault.of('inputs');
   const rows = openCollection(connection, {
     name: 'inputs',
     indexes: [
@@ -157,7 +163,7 @@ export function createInputStore(connection: Connection): InputRepository {
   });
   const newOnes = gather(async (ids: string[]) => {
     const found = await rows.raw.find({ status: 'new', conversationId: { $in: ids } }).toArray();
-    const inputs = found.map((row) => fromRow(StoredInput, row));
+    const inputs = found.map((row) => fromRow(StoredInput, pii.open(row)));
     return byKey(ids, inputs, (input) => input.conversationId);
   });
   const insert = gather((added: Row[]) => insertMissing(rows, added));
@@ -166,11 +172,11 @@ export function createInputStore(connection: Connection): InputRepository {
     return lists;
   });
   return {
-    insert: (input) => insert(toRow(input)),
+    insert: (input) => insert(pii.seal(toRow(input))),
 
     async find(id) {
       const row = await rows.findById(id).lean<Row>();
-      return row ? fromRow(StoredInput, row) : undefined;
+      return row ? fromRow(StoredInput, pii.open(row)) : undefined;
     },
     async newInputs(conversationId) {
       const inputs = await newOnes(conversationId);

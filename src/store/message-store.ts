@@ -3,12 +3,14 @@ import { StoredInbound, StoredMessage, StoredOutbound, type Delivery } from '../
 import type { MessageRepository } from '../core/ports.js';
 import { fromRow, insertMissing, openCollection, type Row, toRow } from './collection.js';
 import { byKey, gather } from './gather.js';
+import type { RowSeal, Vault } from './pii/vault.js';
 
 /** Order of delivery states: a receipt moves a message forward only. */
 const RANK = ['ready', 'sending', 'unknown', 'failed', 'sent', 'delivered', 'read'] as const;
 
 /** Messages in and out of every conversation; the outgoing ones are the outbox. */
-export function createMessageStore(connection: Connection): MessageRepository {
+export function createMessageStore(connection: Connection, vault: Vault): MessageRepository {
+  const pii = vault.of('messages');
   const rows = openCollection(connection, {
     name: 'messages',
     indexes: [
@@ -22,8 +24,8 @@ export function createMessageStore(connection: Connection): MessageRepository {
       { fields: { 'delivery.providerId': 1 }, options: { sparse: true } },
     ],
   });
-  const inbound = (row: Row) => fromRow(StoredInbound, row);
-  const outbound = (row: Row) => fromRow(StoredOutbound, row);
+  const inbound = (row: Row) => fromRow(StoredInbound, pii.open(row));
+  const outbound = (row: Row) => fromRow(StoredOutbound, pii.open(row));
   const insert = gather((added: Row[]) => insertMissing(rows, added));
   const newOnes = gather(async (ids: string[]) => {
     const found = await rows.raw.find({ status: 'new', conversationId: { $in: ids } }).toArray();
@@ -32,14 +34,19 @@ export function createMessageStore(connection: Connection): MessageRepository {
   const commit = gather(async (steps: { out: StoredOutbound[]; done: { id: string; seq: number }[] }[]) => {
     // In the order of `seq`, one after another: a reader who has seen 2 asks for what comes after 2, and
     // would never get a 1 that appeared later. A crash in between is repaired from the pending effects.
-    await rows.raw.bulkWrite(steps.flatMap(({ out, done }) => [...done.map(asDone), ...out.map(onceOnly)]));
+    await rows.raw.bulkWrite(
+      steps.flatMap(({ out, done }) => [
+        ...done.map(asDone),
+        ...out.map((message) => onceOnly(message, pii)),
+      ]),
+    );
     return steps;
   });
 
   return {
     async insertInbound(message) {
       const externalKey = JSON.stringify([message.channel, message.account, message.message.externalId]);
-      if (await insert(toRow(message, { externalKey }))) return { inserted: true };
+      if (await insert(pii.seal(toRow(message, { externalKey })))) return { inserted: true };
       const existing = await rows.findOne({ externalKey }).lean<Row>();
       if (!existing) throw new Error(`message ${message.id} is refused as known, but ${externalKey} is not`);
       // Our own row, when an insert was tried again after its answer was lost.
@@ -75,7 +82,7 @@ export function createMessageStore(connection: Connection): MessageRepository {
 
     async find(id) {
       const row = await rows.findById(id).lean<Row>();
-      return row ? fromRow(StoredMessage, row) : undefined;
+      return row ? fromRow(StoredMessage, pii.open(row)) : undefined;
     },
 
     async history(conversationId, afterSeq, limit) {
@@ -84,7 +91,7 @@ export function createMessageStore(connection: Connection): MessageRepository {
         .sort({ seq: 1 })
         .limit(limit)
         .toArray();
-      return found.map((row) => fromRow(StoredMessage, row));
+      return found.map((row) => fromRow(StoredMessage, pii.open(row)));
     },
 
     async latest(conversationId, limit) {
@@ -93,7 +100,7 @@ export function createMessageStore(connection: Connection): MessageRepository {
         .sort({ seq: -1 })
         .limit(limit)
         .lean<Row[]>();
-      return found.map((row) => fromRow(StoredMessage, row)).reverse();
+      return found.map((row) => fromRow(StoredMessage, pii.open(row))).reverse();
     },
 
     async countAnswers(conversationId, since) {
@@ -236,8 +243,8 @@ function asDone({ id, seq }: { id: string; seq: number }) {
   return { updateOne: { filter: { _id: id, status: 'new' }, update: { $set: { status: 'done', seq } } } };
 }
 
-function onceOnly(message: StoredOutbound) {
-  const update = { $setOnInsert: outboundRow(message) };
+function onceOnly(message: StoredOutbound, pii: RowSeal) {
+  const update = { $setOnInsert: outboundRow(message, pii) };
   return { updateOne: { filter: { _id: message.id }, update, upsert: true } };
 }
 
@@ -245,8 +252,8 @@ function byArrival(a: StoredInbound, b: StoredInbound): number {
   return a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
 }
 
-function outboundRow(message: StoredOutbound): Record<string, unknown> {
-  const { _id, ...row } = toRow(message);
+function outboundRow(message: StoredOutbound, pii: RowSeal): Record<string, unknown> {
+  const { _id, ...row } = pii.seal(toRow(message));
   return message.delivery.status === 'ready' ? { ...row, dueAt: message.delivery.runAt } : row;
 }
 

@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import type { Clock } from '../core/ports.js';
+import { createAuditStore } from './audit/audit-store.js';
 import { createAttachmentStore, createRawArchive } from './blob-store.js';
 import { createCallStore } from './call-store.js';
 import { createBacklogView } from './backlog-view.js';
@@ -12,32 +14,38 @@ import { createConversationStore, createInputStore } from './conversation-store.
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
+import type { Vault } from './pii/vault.js';
 import { createQuarantineStore } from './quarantine-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createStaffNoticeStore } from './staff-notice-store.js';
 import { createTicketStore } from './ticket-store.js';
 
-/** Every repository of the hub on one connection, its indexes in place. */
-export async function createStores(connection: Connection) {
+/** Every repository of the hub on one connection, its indexes in place; personal fields go through the vault. */
+export async function createStores(
+  connection: Connection,
+  vault: Vault,
+  clock: Clock = { now: () => new Date() },
+) {
   const stores = {
-    messages: createMessageStore(connection),
-    conversations: createConversationStore(connection),
-    inputs: createInputStore(connection),
-    tickets: createTicketStore(connection),
-    citizens: createCitizenStore(connection),
-    contacts: createContactStore(connection),
-    calls: createCallStore(connection),
+    messages: createMessageStore(connection, vault),
+    conversations: createConversationStore(connection, vault),
+    inputs: createInputStore(connection, vault),
+    tickets: createTicketStore(connection, vault),
+    citizens: createCitizenStore(connection, vault),
+    contacts: createContactStore(connection, vault),
+    calls: createCallStore(connection, vault),
     codes: createPhoneCodeStore(connection),
-    links: createContinueLinkStore(connection),
-    notes: createNoteStore(connection),
-    raw: createRawArchive(connection),
-    attachments: createAttachmentStore(connection),
+    links: createContinueLinkStore(connection, vault),
+    notes: createNoteStore(connection, vault),
+    raw: createRawArchive(connection, vault),
+    attachments: createAttachmentStore(connection, vault),
     quarantine: createQuarantineStore(connection),
     staff: createStaffStore(connection),
     staffNotices: createStaffNoticeStore(connection),
     cityVersions: createCityVersions(connection),
-    memoryOf: createChannelMemory(connection),
+    memoryOf: createChannelMemory(connection, vault),
     backlog: createBacklogView(connection),
+    audit: createAuditStore(connection, vault.ring.audit.key, clock),
   };
   await createIndexes(connection);
   return stores;

@@ -1,10 +1,14 @@
 import type { Connection } from 'mongoose';
 import { Ticket } from '../core/model/ticket.js';
 import type { TicketQuery, TicketRepository } from '../core/ports.js';
+import { idNumbersIn } from '../core/privacy/mask.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import type { Vault } from './pii/vault.js';
+import { searchTokens } from './search-tokens.js';
 
 /** Tickets with their whole history in one document, and the counters of their numbers. */
-export function createTicketStore(connection: Connection): TicketRepository {
+export function createTicketStore(connection: Connection, vault: Vault): TicketRepository {
+  const pii = vault.of('tickets');
   const rows = openCollection(connection, {
     name: 'tickets',
     indexes: [
@@ -15,6 +19,8 @@ export function createTicketStore(connection: Connection): TicketRepository {
       { fields: { unit: 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { createdAt: 1 } },
       { fields: { searchTokens: 1 } },
+      { fields: { nameIndex: 1 }, options: { sparse: true } },
+      { fields: { idIndex: 1 }, options: { sparse: true } },
       { fields: { noticesDue: 1 }, options: { sparse: true } },
       { fields: { runningDueAt: 1 }, options: { sparse: true } },
       { fields: { timerAt: 1 } },
@@ -22,7 +28,7 @@ export function createTicketStore(connection: Connection): TicketRepository {
     ],
   });
   const counters = openCollection(connection, { name: 'counters', indexes: [] });
-  const read = (row: Row) => fromRow(Ticket, row);
+  const read = (row: Row) => fromRow(Ticket, pii.open(row));
 
   return {
     async load(id) {
@@ -35,7 +41,7 @@ export function createTicketStore(connection: Connection): TicketRepository {
     },
     async insert(ticket) {
       try {
-        await rows.raw.insertOne(ticketRow(ticket));
+        await rows.raw.insertOne(pii.seal(ticketRow(ticket)));
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
@@ -43,7 +49,7 @@ export function createTicketStore(connection: Connection): TicketRepository {
       }
     },
     async save(ticket, expected) {
-      const { _id, ...replacement } = ticketRow(ticket);
+      const { _id, ...replacement } = pii.seal(ticketRow(ticket));
       const result = await rows.raw.replaceOne({ _id, version: expected }, replacement);
       return result.matchedCount === 1;
     },
@@ -60,7 +66,11 @@ export function createTicketStore(connection: Connection): TicketRepository {
       return found.map(read);
     },
     async list(query) {
-      const found = await rows.find(filterOf(query)).sort({ createdAt: -1 }).limit(query.limit).lean<Row[]>();
+      const found = await rows
+        .find(filterOf(query, vault))
+        .sort({ createdAt: -1 })
+        .limit(query.limit)
+        .lean<Row[]>();
       return found.map(read);
     },
     async withNotices(limit) {
@@ -113,33 +123,16 @@ function ticketRow(ticket: Ticket): Row {
     lastEventSeq,
     noticesDue: lastEventSeq > ticket.noticedSeq ? true : undefined,
     runningDueAt: running.length > 0 ? new Date(Math.min(...running)) : undefined,
-    searchTokens: searchTokens(`${ticket.request.title}\n${ticket.request.matter}`),
   });
 }
 
-/**
- * Pairs of neighbouring characters: Chinese has no spaces, MongoDB's text index cannot cut it, and pairs
- * in a multikey index find any term of two characters or more.
- */
-function searchTokens(text: string): string[] {
-  const tokens = new Set<string>();
-  for (const run of text
-    .toLowerCase()
-    .normalize('NFKC')
-    .match(/[\p{L}\p{N}]+/gu) ?? []) {
-    const characters = [...run];
-    for (let i = 0; i + 1 < characters.length && tokens.size < 500; i++)
-      tokens.add(characters.slice(i, i + 2).join(''));
-  }
-  return [...tokens];
-}
-
-function filterOf(query: TicketQuery): Record<string, unknown> {
+function filterOf(query: TicketQuery, { blind }: Vault): Record<string, unknown> {
   return {
     ...(query.states && { state: { $in: query.states } }),
     ...(query.unit && { unit: query.unit }),
     ...(query.conversationId && { conversationId: query.conversationId }),
     ...(query.text && textFilter(query.text)),
+    ...(query.person && personFilter(query.person, blind)),
     ...(query.overdueAt && { runningDueAt: { $lt: query.overdueAt } }),
     ...(query.includeSealed ? {} : { 'request.secrecy': { $ne: 'sealed' } }),
     ...(query.before && { createdAt: { $lt: query.before } }),
@@ -151,4 +144,13 @@ function textFilter(text: string): Record<string, unknown> {
   if (/^[A-Z]{2}\d{17}$/.test(number)) return { number };
   const tokens = searchTokens(text);
   return tokens.length > 0 ? { searchTokens: { $all: tokens } } : {};
+}
+
+/** Exactly this phone number, ID number or name; what is sealed cannot be searched by a part of it. */
+function personFilter(person: string, blind: Vault['blind']): Record<string, unknown> {
+  const [id] = idNumbersIn(person);
+  if (id !== undefined) return { idIndex: blind('id-number', id) };
+  if (/^[+\d][\d\s-]{5,20}$/.test(person.normalize('NFKC').trim()))
+    return { phoneIndex: blind('phone', person) };
+  return { nameIndex: blind('name', person) };
 }

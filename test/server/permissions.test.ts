@@ -17,6 +17,7 @@ const PICTURE: Partial<Record<Action, string>> = {
   'ticket.create': 'a - - - - - a a - - - -',
   'ticket.query-code': 'a - - - - - a a - - - -',
   'person.read': 'a - u u - a a a - - - -',
+  'person.reveal': '- a - - a - - - - - - -',
   'person.join': 'a - - - - - a a - - - -',
   'file.upload': 'a a u u a a a a - - - -',
   'quarantine.read': 'a - - - - - a - a - - -',
@@ -24,6 +25,11 @@ const PICTURE: Partial<Record<Action, string>> = {
   'staff.manage': '- - - - - - - - - - a -',
   'channel.read': 'a a - - - - a - a a - -',
   'channel.manage': '- - - - - - - - - a - -',
+  'audit.read': '- - - - - - - - - - - a',
+  'keys.manage': '- - - - - - - - - - a -',
+  'retention.run': '- - - - - - - - - - a -',
+  'citizen.export': '- - - - - - a - - - - -',
+  'citizen.erase': '- - - - - - - - - - a -',
 };
 const SCOPES: Record<string, string | undefined> = { a: 'all', u: 'own-unit', '-': undefined };
 const beside = ACTIONS.filter((action) => !STAFF_MOVES.some((move) => action === `ticket.${move}`));

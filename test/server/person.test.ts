@@ -149,8 +149,11 @@ describe('a join shows nobody what they may not see', () => {
   test('whoever looks is written down', async () => {
     const one = talk();
     await person(operator, one);
-    const line = hub.logged.find((l) => l.includes('person read') && l.includes(one));
-    expect(JSON.parse(line ?? '{}')).toMatchObject({ access: 'person', staff: operator.id, id: one });
+    expect(hub.audit.events.at(-1)).toMatchObject({
+      action: 'person.read',
+      actor: { id: operator.id },
+      object: { id: one },
+    });
   });
 });
 

@@ -52,8 +52,10 @@ describe('search', () => {
     expect(await search(text)).toEqual(found);
   });
 
-  test('sealed ones are found by the sealed desk alone', async () => {
-    expect(await search('路灯', true)).toEqual(['33', '22', '11']);
+  test('sealed ones are found by their words by nobody, and listed for the sealed desk alone', async () => {
+    expect(await search('路灯', true)).toEqual(['22', '11']);
+    expect(await search('。', true)).toEqual(['33', '22', '11']);
+    expect(await search('。')).toEqual(['22', '11']);
   });
 
   test('pages by time without a gap', async () => {

@@ -10,11 +10,14 @@ import type { Clock } from '../../src/core/ports.js';
 import { type EmbeddedStore, startEmbedded } from '../../src/embedded/start.js';
 import { createHub, type Hub, type HubOptions } from '../../src/hub.js';
 import { connectStore } from '../../src/store/connect.js';
+import { openVault } from '../../src/store/pii/open-vault.js';
+import type { Vault } from '../../src/store/pii/vault.js';
 
 export interface RunningHub {
   hub: Hub;
   base: string;
   connection: Connection;
+  vault: Vault;
   store: EmbeddedStore;
   stop(): Promise<void>;
 }
@@ -52,6 +55,7 @@ export async function startHub(
     hub,
     base,
     connection,
+    vault: await openVault(connection, settings.keysFile, new Date()),
     store,
     async stop() {
       await hub.stop();

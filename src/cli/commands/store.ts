@@ -37,6 +37,7 @@ export function storeCommand(program: Command, { io, print }: Context): void {
       const { backupStore } = await maintenance();
       const backup = await orSentence(backupStore(storeDir(options.data), resolve(file)));
       print(backup, () => [`${backup.file}: ${backup.bytes} bytes`]);
+      io.err('The keys are not in it. Keep a copy of keys.json and secret.key, apart from it.\n');
     });
 
   store

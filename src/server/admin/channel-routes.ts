@@ -1,8 +1,9 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AccountMode, ChannelOperations } from '../../core/delivery/channel-operations.js';
-import { authorise, signedIn } from '../auth/session-gate.js';
+import { authorise } from '../auth/session-gate.js';
 import { PROBLEMS, type TypedApp } from '../http.js';
+import type { AuditAction } from '../../core/audit/event.js';
+import type { Recorder } from '../record.js';
 import { AccountView, accountView } from '../views/readiness-view.js';
 
 const tags = ['admin'];
@@ -32,7 +33,7 @@ export const ActionResult = z
   .meta({ id: 'ActionResult' });
 
 /** How every channel account is, in words for staff, and what administrators do with one while the hub runs. */
-export function adminChannelRoutes(app: TypedApp, channels: ChannelOperations): void {
+export function adminChannelRoutes(app: TypedApp, channels: ChannelOperations, record: Recorder): void {
   app.get(
     '/channels',
     {
@@ -48,7 +49,7 @@ export function adminChannelRoutes(app: TypedApp, channels: ChannelOperations): 
     },
   );
 
-  for (const [verb, { mode, summary }] of Object.entries(MODES)) {
+  for (const [verb, { mode, action, summary }] of Object.entries(MODES)) {
     app.post(
       `/channels/:channel/:account/${verb}`,
       {
@@ -63,7 +64,7 @@ export function adminChannelRoutes(app: TypedApp, channels: ChannelOperations): 
       async (request) => {
         authorise(request, 'channel.manage');
         const { channel, account } = request.params;
-        audit(request, `channel ${verb}`, `${channel}/${account}`);
+        await record(request, action, { type: 'channel', id: `${channel}/${account}` });
         return accountView(await channels.setMode(channel, account, mode));
       },
     );
@@ -83,7 +84,7 @@ export function adminChannelRoutes(app: TypedApp, channels: ChannelOperations): 
     async (request) => {
       authorise(request, 'channel.manage');
       const { channel, account } = request.params;
-      audit(request, 'channel test', `${channel}/${account}`);
+      await record(request, 'channel.test', { type: 'channel', id: `${channel}/${account}` });
       return channels.test(channel, account, request.body.to);
     },
   );
@@ -102,18 +103,17 @@ export function adminChannelRoutes(app: TypedApp, channels: ChannelOperations): 
     async (request) => {
       authorise(request, 'channel.manage');
       const { channel, account, action } = request.params;
-      audit(request, `channel action ${action}`, `${channel}/${account}`);
+      const object = { type: 'channel', id: `${channel}/${account}` };
+      await record(request, 'channel.action', object, { action });
       return channels.act(channel, account, action);
     },
   );
 }
 
-const MODES: Readonly<Record<'resume' | 'pause' | 'drain', { mode: AccountMode; summary: string }>> = {
-  resume: { mode: 'on', summary: 'Let an account receive and send again' },
-  pause: { mode: 'paused', summary: 'Send nothing; go on receiving' },
-  drain: { mode: 'drained', summary: 'Take nothing new; send what waits' },
+const MODES: Readonly<
+  Record<'resume' | 'pause' | 'drain', { mode: AccountMode; action: AuditAction; summary: string }>
+> = {
+  resume: { mode: 'on', action: 'channel.resume', summary: 'Let an account receive and send again' },
+  pause: { mode: 'paused', action: 'channel.pause', summary: 'Send nothing; go on receiving' },
+  drain: { mode: 'drained', action: 'channel.drain', summary: 'Take nothing new; send what waits' },
 };
-
-function audit(request: FastifyRequest, act: string, subject: string): void {
-  request.log.info({ audit: act, staff: signedIn(request).person.id, subject }, act);
-}

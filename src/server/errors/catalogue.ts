@@ -496,6 +496,66 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['操作太频繁了。', '请稍等片刻再试（见 Retry-After）。'],
     ['Too many requests.', 'Wait a little and try again (see Retry-After).'],
   ),
+  'citizen-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个诉求人。', '请核对号码、邮箱或诉求人编号。'],
+    ['There is no such citizen.', 'Check the number, the mailbox or the id.'],
+  ),
+  'citizen-has-open-ticket': entry(
+    'conflict',
+    409,
+    ['这个诉求人还有未办结的工单，不能删除。', '请在工单办结并满保存期限后再删除。'],
+    [
+      'A ticket of this person is still open.',
+      'Erase when it is closed and the time it is kept by law is over.',
+    ],
+  ),
+  'citizen-kept-by-law': entry(
+    'conflict',
+    409,
+    ['这个诉求人的工单仍在法定保存期限内，不能删除。', '期限届满后可以删除；在此之前只作存储。'],
+    [
+      'The law still keeps a ticket of this person.',
+      'Erase when that time is over; until then it is only stored.',
+    ],
+  ),
+  'keys-not-written': entry(
+    'unreachable',
+    503,
+    [
+      '密钥文件无法写入，仍使用原来的密钥。',
+      '请让系统可以写入该目录；由密钥管理系统挂载的文件须在那里更换。',
+    ],
+    [
+      'The key file cannot be written; the old key stays in use.',
+      'Let the hub write in its folder; a file that a secret store mounts is replaced there.',
+    ],
+  ),
+  'keys-damaged': entry(
+    'bad-input',
+    400,
+    ['密钥文件已损坏。', '请从备份恢复密钥文件。'],
+    ['The key file is damaged.', 'Restore it from its backup.'],
+  ),
+  'audit-not-written': entry(
+    'unreachable',
+    503,
+    ['审计记录没有写入，因此没有执行这项操作。', '请稍后重试；仍不行时请联系系统管理员。'],
+    [
+      'The audit record was not written, so this was not done.',
+      'Try again shortly; if it stays, tell the system administrator.',
+    ],
+  ),
+  'person-kept-secret': entry(
+    'not-allowed',
+    403,
+    ['诉求人要求匿名或保密，不能查看其个人信息。', '如办理确需联系诉求人，请由热线话务员或督办员代为联系。'],
+    [
+      'This person asked not to be known.',
+      'If the matter cannot be handled without them, have an operator or supervisor contact them.',
+    ],
+  ),
   'account-not-found': entry(
     'not-found',
     404,

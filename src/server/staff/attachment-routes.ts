@@ -5,6 +5,7 @@ import { authorise } from '../auth/session-gate.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, type TypedApp } from '../http.js';
 import { sendFile } from '../send-file.js';
+import type { Recorder } from '../record.js';
 import { isSealed } from '../views/conversation-view.js';
 import { readableTicket } from './readable-ticket.js';
 
@@ -15,6 +16,7 @@ export function attachmentRoutes(
     tickets: TicketService;
     conversations: ConversationService;
     attachments: Pick<AttachmentRepository, 'get'>;
+    record: Recorder;
   },
 ): void {
   app.get(
@@ -40,6 +42,9 @@ export function attachmentRoutes(
           : await filesOfConversation(conversation ?? '', authorise(request, 'conversation.read'));
       const file = ids.has(id) ? await deps.attachments.get(id) : undefined;
       if (!file) throw failure('attachment-not-found');
+      const from: Record<string, string> =
+        ticket !== undefined ? { ticket } : { conversation: conversation ?? '' };
+      await deps.record(request, 'attachment.read', { type: 'attachment', id }, from);
       return sendFile(reply, file);
     },
   );

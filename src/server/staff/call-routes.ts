@@ -16,6 +16,7 @@ import { CommandBody, commandIdOf } from '../command-id.js';
 import { cursorAt, dateOfCursor } from '../cursor.js';
 import { IdParams, Instant, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
 import { grantFor } from '../permissions.js';
+import type { Recorder } from '../record.js';
 import type { CallNewsView } from '../views/call-view.js';
 import { CallView, callView } from '../views/call-view.js';
 import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
@@ -29,6 +30,7 @@ export interface CallRouteDeps {
   staff: Pick<StaffService, 'liveSessions'>;
   city: City;
   clock: Clock;
+  record: Recorder;
   /** Calls back when somebody's screen may have something new; returns how to stop. */
   onCallNews(staffId: string, onNews: () => void): () => void;
 }
@@ -53,6 +55,16 @@ const tags = ['calls'];
 /** The telephone: who rings, what was said, and whom to call back. */
 export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
   const { calls, conversations, tickets, city, clock } = deps;
+
+  /** Whoever sees the number masked has looked at nobody. */
+  const note = async (
+    request: FastifyRequest,
+    actor: StaffActor,
+    { id }: Call,
+    action: 'call.read' | 'call.recorded',
+  ): Promise<void> => {
+    if (grantFor(actor, 'person.read')) await deps.record(request, action, { type: 'call', id });
+  };
 
   const ticketsFor = async (call: Call, viewer: StaffActor): Promise<TicketSummary[]> =>
     (await calls.openTicketsOf(call))
@@ -104,7 +116,7 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
     async (request) => {
       const { actor } = authorise(request, 'conversation.read');
       const call = await calls.get(request.params.id);
-      log(request, actor, call, 'call read');
+      await note(request, actor, call, 'call.read');
       return { call: callView(call, actor), tickets: await ticketsFor(call, actor) };
     },
   );
@@ -201,7 +213,7 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
       if (said) authorise(request, 'ticket.create');
       const commandId = commandIdOf(request, request.body);
       const call = await calls.finish(request.params.id, actor);
-      log(request, actor, call, 'call recorded');
+      await note(request, actor, call, 'call.recorded');
       if (!said) return { call: callView(call, actor) };
       const { conversationId = '' } = call.record;
       const found = await conversations.get(conversationId);
@@ -322,8 +334,4 @@ function fromRecord(said: z.infer<typeof CallRequest>, call: Call): StaffRequest
     phone: said.phone ?? number,
     extra: { ...fields, ...said.extra },
   };
-}
-
-function log(request: FastifyRequest, actor: StaffActor, { id }: Call, what: string): void {
-  if (grantFor(actor, 'person.read')) request.log.info({ access: 'call', staff: actor.id, id }, what);
 }

@@ -8,8 +8,9 @@ import { cursorAt, dateOfCursor } from '../cursor.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, Instant, iso, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
 import type { Action } from '../permissions.js';
+import type { Recorder } from '../record.js';
 import { ConversationView, conversationView, isSealed } from '../views/conversation-view.js';
-import { withoutPerson } from '../views/mask.js';
+import { withoutPerson } from '../../core/privacy/mask.js';
 import { MessageView, messageView } from '../views/message-view.js';
 import { TicketSummary, ticketSummary } from '../views/ticket-view.js';
 import { grantFor } from '../permissions.js';
@@ -27,9 +28,9 @@ const tags = ['conversations'];
 /** The shared inbox: what citizens say, and what staff do with it. */
 export function conversationRoutes(
   app: TypedApp,
-  deps: { conversations: ConversationService; city: City; clock: Clock },
+  deps: { conversations: ConversationService; city: City; clock: Clock; record: Recorder },
 ): void {
-  const { conversations, city, clock } = deps;
+  const { conversations, city, clock, record } = deps;
 
   /** Reads a conversation for somebody; sealed ones only for the sealed desk. */
   async function readable(id: string, viewer: StaffActor) {
@@ -81,7 +82,8 @@ export function conversationRoutes(
       const { actor } = authorise(request, 'conversation.read');
       const { conversation, messages, notes, tickets } = await readable(request.params.id, actor);
       const person = grantFor(actor, 'person.read') !== undefined;
-      request.log.info({ access: 'conversation', staff: actor.id, id: conversation.id }, 'case content read');
+      const seen = { person, sealed: isSealed(conversation, tickets) };
+      await record(request, 'conversation.read', { type: 'conversation', id: conversation.id }, seen);
       const show = (text: string) => (person ? text : withoutPerson(text, {}));
       return {
         conversation: conversationView(conversation, actor, tickets),

@@ -6,6 +6,7 @@ import { CommandBody, commandIdOf } from '../command-id.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
 import { isSealed } from '../views/conversation-view.js';
+import type { Recorder } from '../record.js';
 import { PersonView, personView } from '../views/person-view.js';
 
 const Note = z.string().trim().min(1).max(2_000).meta({ description: 'Why: it stays in the history' });
@@ -13,13 +14,26 @@ const Id = z.string().min(1).max(200);
 const tags = ['conversations'];
 
 /** Who is behind a conversation: joining the channels of one person, and separating them again. */
-export function personRoutes(app: TypedApp, { people }: { people: PersonService }): void {
+export function personRoutes(
+  app: TypedApp,
+  { people, record }: { people: PersonService; record: Recorder },
+): void {
   /** Reads the person of a conversation for somebody; of a sealed one only for the sealed desk. */
   async function readable(id: string, viewer: StaffActor): Promise<Person> {
     const person = await people.of(id);
     if (isSealed(person.conversation, person.tickets) && !onSealedDesk(viewer))
       throw failure('sealed-matter');
     return person;
+  }
+
+  function keep(
+    request: FastifyRequest,
+    { conversation, tickets }: Person,
+    action: 'person.read' | 'person.joined' | 'person.separated',
+    detail: Record<string, string> = {},
+  ): Promise<void> {
+    const sealed = isSealed(conversation, tickets);
+    return record(request, action, { type: 'conversation', id: conversation.id }, { ...detail, sealed });
   }
 
   app.get(
@@ -35,7 +49,7 @@ export function personRoutes(app: TypedApp, { people }: { people: PersonService 
     async (request) => {
       const { actor } = authorise(request, 'conversation.read');
       const person = await readable(request.params.id, actor);
-      log(request, actor, person, 'person read');
+      await keep(request, person, 'person.read');
       return personView(person, actor);
     },
   );
@@ -57,7 +71,7 @@ export function personRoutes(app: TypedApp, { people }: { people: PersonService 
       const { conversationId, note } = request.body;
       await Promise.all([readable(request.params.id, actor), readable(conversationId, actor)]);
       const person = await people.join(request.params.id, actor, commandId, { conversationId, note });
-      log(request, actor, person, 'person joined');
+      await keep(request, person, 'person.joined', { with: conversationId, note });
       return personView(person, actor);
     },
   );
@@ -80,12 +94,8 @@ export function personRoutes(app: TypedApp, { people }: { people: PersonService 
       const { joins } = personView(await readable(request.params.id, actor), actor);
       if (!joins.some((join) => join.id === joinId)) throw failure('join-not-found');
       const person = await people.separate(request.params.id, actor, commandId, { joinId, note });
-      log(request, actor, person, 'person separated');
+      await keep(request, person, 'person.separated', { join: joinId, note });
       return personView(person, actor);
     },
   );
-}
-
-function log(request: FastifyRequest, actor: StaffActor, { conversation }: Person, what: string): void {
-  request.log.info({ access: 'person', staff: actor.id, id: conversation.id }, what);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { QuarantineDesk } from '../../desk/quarantine-desk.js';
+import type { Recorder } from '../record.js';
 import { authorise } from '../auth/session-gate.js';
 import { IdParams, Instant, iso, PROBLEMS, type TypedApp } from '../http.js';
 import { sendFile } from '../send-file.js';
@@ -35,6 +36,7 @@ export const ReplayResult = z
 export function quarantineRoutes(
   app: TypedApp,
   quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>,
+  record: Recorder,
 ): void {
   app.get(
     '/quarantine',
@@ -70,10 +72,10 @@ export function quarantineRoutes(
     '/quarantine/:id/raw',
     { schema: { summary: 'The payload as it came, as a download', tags, params: IdParams } },
     async (request, reply) => {
-      const { actor } = authorise(request, 'quarantine.open');
+      authorise(request, 'quarantine.open');
       const { id } = request.params;
       const { bytes } = await quarantine.raw(id);
-      request.log.info({ access: 'quarantine', staff: actor.id, id }, 'case content read');
+      await record(request, 'quarantine.read', { type: 'quarantine', id });
       // Bytes of a stranger: never shown in a page of ours, whatever they say they are.
       const mime = 'application/octet-stream';
       const attachment = { id, name: `${id}.raw`, mime, size: bytes.length, sha256: '' };
@@ -97,7 +99,7 @@ export function quarantineRoutes(
       const { actor } = authorise(request, 'quarantine.open');
       const { id } = request.params;
       const outcome = await quarantine.replay(id, actor.id);
-      request.log.info({ audit: 'quarantine replay', staff: actor.id, id, result: outcome.type }, 'replayed');
+      await record(request, 'quarantine.replayed', { type: 'quarantine', id }, { result: outcome.type });
       if (outcome.type === 'taken') return { result: 'taken' as const, messageIds: outcome.messageIds };
       const { code, message } = outcome;
       return { result: 'kept' as const, messageIds: [], code, message };

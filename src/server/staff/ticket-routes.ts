@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
-import { TicketState } from '../../core/model/ticket.js';
+import { type Ticket, TicketState } from '../../core/model/ticket.js';
 import type { Clock } from '../../core/ports.js';
 import {
   onSealedDesk,
@@ -15,7 +15,14 @@ import { failure } from '../errors/failure.js';
 import { IdParams, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
 import { type Action, PERMISSIONS, STAFF_MOVES } from '../permissions.js';
 import { isSealed } from '../views/conversation-view.js';
-import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
+import {
+  maySeePerson,
+  TicketDetail,
+  ticketDetail,
+  TicketSummary,
+  ticketSummary,
+} from '../views/ticket-view.js';
+import type { Recorder } from '../record.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from './move-bodies.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 import { readableTicket } from './readable-ticket.js';
@@ -25,9 +32,15 @@ const tags = ['tickets'];
 /** Tickets: finding, reading, making and moving them. */
 export function ticketRoutes(
   app: TypedApp,
-  deps: { tickets: TicketService; conversations: ConversationService; city: City; clock: Clock },
+  deps: {
+    tickets: TicketService;
+    conversations: ConversationService;
+    city: City;
+    clock: Clock;
+    record: Recorder;
+  },
 ): void {
-  const { tickets, conversations, city, clock } = deps;
+  const { tickets, conversations, city, clock, record } = deps;
   const detail = (ticket: Parameters<typeof ticketDetail>[0], viewer: StaffActor) =>
     ticketDetail(ticket, viewer, city, clock.now());
 
@@ -45,6 +58,13 @@ export function ticketRoutes(
           unit: z.string().max(100).optional(),
           conversationId: z.string().max(200).optional(),
           text: z.string().max(200).optional().meta({ description: 'Number, or words of title and matter' }),
+          person: z
+            .string()
+            .trim()
+            .min(2)
+            .max(100)
+            .optional()
+            .meta({ description: 'Exactly this phone number, ID number or name' }),
           overdue: z.stringbool().optional(),
         }),
         response: {
@@ -55,17 +75,25 @@ export function ticketRoutes(
     },
     async (request) => {
       const { actor, grant } = authorise(request, 'ticket.read');
-      const { state, unit, conversationId, text, overdue, cursor, limit } = request.query;
+      const { state, unit, conversationId, text, person, overdue, cursor, limit } = request.query;
+      // Whoever sees people masked could otherwise find out, number by number, who has complained.
+      if (person !== undefined && authorise(request, 'person.read').grant.scope !== 'all')
+        throw failure('forbidden');
       const found = await tickets.list({
         states: state === undefined ? undefined : [state].flat(),
         unit: grant.scope === 'own-unit' ? actor.unit : unit,
         conversationId,
         text,
+        person,
         overdueAt: overdue ? clock.now() : undefined,
         includeSealed: onSealedDesk(actor),
         before: dateOfCursor(cursor),
         limit,
       });
+      if (person !== undefined) {
+        const ids = found.map(({ id }) => id).join(',');
+        await record(request, 'ticket.searched-person', { type: 'tickets', id: 'all' }, { found: ids });
+      }
       const last = found.length === limit ? found.at(-1) : undefined;
       return {
         items: found.map((ticket) => ticketSummary(ticket, actor, city, clock.now())),
@@ -87,7 +115,7 @@ export function ticketRoutes(
     async (request) => {
       const { actor, grant } = authorise(request, 'ticket.read');
       const ticket = await readableTicket(tickets, request.params.id, actor, grant);
-      request.log.info({ access: 'ticket', staff: actor.id, id: ticket.id }, 'case content read');
+      await record(request, 'ticket.read', objectOf(ticket), seenOf(ticket, actor));
       return detail(ticket, actor);
     },
   );
@@ -110,6 +138,7 @@ export function ticketRoutes(
       if (isSealed(found.conversation, found.tickets) && !onSealedDesk(actor)) throw failure('sealed-matter');
       const wanted = toRequest(said, found, city);
       const ticket = await tickets.create(actor, commandId, conversationId, wanted);
+      await record(request, 'ticket.made', objectOf(ticket), seenOf(ticket, actor));
       return reply.code(201).send(detail(ticket, actor));
     },
   );
@@ -133,10 +162,18 @@ export function ticketRoutes(
         const seen = await readableTicket(tickets, request.params.id, actor, grant);
         const mover = moverOf(actor, `ticket.${move}`);
         const ticket = await tickets.move(seen.id, mover, commandId, move, details);
+        await record(request, 'ticket.moved', objectOf(ticket), { move, ...seenOf(ticket, actor) });
         // A unit that sends a ticket back may read it no more; the answer still shows what it did.
         return detail(ticket, actor);
       },
     );
+}
+
+const objectOf = ({ id }: Ticket) => ({ type: 'ticket', id });
+
+/** What of the ticket this reader got to see. */
+function seenOf({ number, request }: Ticket, viewer: StaffActor) {
+  return { number, person: maySeePerson(viewer, request), sealed: request.secrecy === 'sealed' };
 }
 
 /** Only the hats under which this is allowed here: an admin's hat must not act on a case. */

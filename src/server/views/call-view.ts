@@ -3,7 +3,7 @@ import { type Call, CallBackResult, CallEventType, type Caller, CallState } from
 import type { StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
 import { grantFor } from '../permissions.js';
-import { maskPhone, withoutPerson } from './mask.js';
+import { maskPhone, withoutPerson } from '../../core/privacy/mask.js';
 import { TicketSummary } from './ticket-view.js';
 
 /** A call as staff see it. */

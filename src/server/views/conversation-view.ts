@@ -4,7 +4,7 @@ import type { Ticket } from '../../core/model/ticket.js';
 import { onSealedDesk, type StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
 import { grantFor } from '../permissions.js';
-import { withoutPerson } from './mask.js';
+import { withoutPerson } from '../../core/privacy/mask.js';
 
 /** A conversation in the shared inbox. The engine's state and pending effects are the hub's own affair. */
 export const ConversationView = z

@@ -4,7 +4,7 @@ import { onSealedDesk, type Held, type Person, type StaffActor } from '../../cor
 import { Instant, iso, isoIf } from '../http.js';
 import { grantFor } from '../permissions.js';
 import { ConversationView, conversationView, isSealed } from './conversation-view.js';
-import { maskPhone, withoutPerson } from './mask.js';
+import { maskPhone, withoutPerson } from '../../core/privacy/mask.js';
 
 const Said = { name: z.string(), note: z.string(), at: Instant };
 const JoinView = z

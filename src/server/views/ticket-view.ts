@@ -18,7 +18,7 @@ import { grantFor } from '../permissions.js';
 import type { StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
 import { AttachmentView, attachmentView } from './attachment-view.js';
-import { maskName, maskPhone, withoutPerson } from './mask.js';
+import { maskName, maskPhone, withoutPerson } from '../../core/privacy/mask.js';
 
 const DeadlineView = z.object({
   id: z.string(),

@@ -8,6 +8,7 @@ import type { Join, JoinReason } from '../../../src/core/model/contact.js';
 import { type EmbeddedStore, startEmbedded } from '../../../src/embedded/start.js';
 import { connectStore } from '../../../src/store/connect.js';
 import { createStores } from '../../../src/store/stores.js';
+import { testVault } from '../../support/vault.js';
 
 const STAFF = { staffId: 's1', name: '话务员', note: '来电核实为同一人' };
 const PHONE: JoinReason = { type: 'verified-phone', phone: '+8613812345678' };
@@ -24,7 +25,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'hub-contacts-'));
   store = await startEmbedded(dir);
   connection = await connectStore(store.uri);
-  const stores = await createStores(connection);
+  const stores = await createStores(connection, testVault());
   const clock = { now: () => new Date(Date.UTC(2026, 10, 23, 2, minutes++)) };
   contacts = new Contacts({ contacts: stores.contacts, clock });
 });

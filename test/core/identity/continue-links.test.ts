@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Vault } from '../../../src/store/pii/vault.js';
 import { openStores, type Stores } from '../../store/open-stores.js';
+import { storedRows } from '../../support/stored-rows.js';
 import { Town } from './town.js';
 
 /** Links under which a conversation goes on elsewhere, and what whoever opens one gets to know. */
@@ -9,11 +11,12 @@ const LINK = /http:\/\/hub\/continue\/([\w-]{22})(?![\w-])/;
 let close: () => Promise<void>;
 let stores: Stores;
 let connection: Awaited<ReturnType<typeof openStores>>['connection'];
+let vault: Vault;
 let town: Town;
 let turn = 0;
 
 beforeAll(async () => {
-  ({ close, stores, connection } = await openStores());
+  ({ close, stores, connection, vault } = await openStores());
 });
 afterAll(() => close());
 beforeEach(() => {
@@ -140,7 +143,7 @@ describe('a token', () => {
     const secret = token();
     expect(secret).toHaveLength(22);
     for (const { name } of (await connection.db?.listCollections().toArray()) ?? []) {
-      const rows = JSON.stringify(await connection.collection(name).find({}).toArray());
+      const rows = JSON.stringify(await storedRows(connection, vault, name));
       expect({ name, found: rows.includes(secret) }).toEqual({ name, found: false });
     }
     expect(await open(secret.replace(/^./, secret.startsWith('A') ? 'B' : 'A'), 'tab')).toBe('gone');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ACCOUNT, TwilioPeer } from '../../peers/twilio.js';
 import { startHub, type RunningHub } from '../../support/running-hub.js';
+import { storedRows } from '../../support/stored-rows.js';
 import { WebCitizen } from '../../support/web-citizen.js';
 
 /** The person across channels in the whole hub: the web page, a telephone, and the links between browsers. */
@@ -38,7 +39,7 @@ test('a code reaches the telephone, binds it, and is seen by nobody at the desk'
   await citizen.ask(NUMBER.slice(3), /已经发往/);
   const text = await until('the code', () => twilio.taken.find(({ to }) => to === NUMBER)?.body);
   const code = /\d{6}/.exec(text)?.[0] ?? '';
-  const outbox = await running.connection.collection('messages').find({ direction: 'out' }).toArray();
+  const outbox = await storedRows(running.connection, running.vault, 'messages');
   expect(JSON.stringify(outbox)).toContain('●●●●●●');
   expect(JSON.stringify(outbox)).not.toContain(code);
   await citizen.ask(code, /绑好了/);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Vault } from '../../../src/store/pii/vault.js';
 import { openStores, type Stores } from '../../store/open-stores.js';
+import { storedRows } from '../../support/stored-rows.js';
 import { Town } from './town.js';
 
 /** 绑定手机 on the real store: what goes to whom, what is kept, and what it is good for. */
@@ -8,12 +10,13 @@ const MINUTE = 60_000;
 let close: () => Promise<void>;
 let stores: Stores;
 let connection: Awaited<ReturnType<typeof openStores>>['connection'];
+let vault: Vault;
 let town: Town;
 let turn = 0;
 let phone: string;
 
 beforeAll(async () => {
-  ({ close, stores, connection } = await openStores());
+  ({ close, stores, connection, vault } = await openStores());
 });
 afterAll(() => close());
 beforeEach(() => {
@@ -49,7 +52,7 @@ describe('the code', () => {
     const collections = (await connection.db?.listCollections().toArray()) ?? [];
     expect(collections.map(({ name }) => name)).toContain('phone_codes');
     for (const { name } of collections) {
-      const rows = JSON.stringify(await connection.collection(name).find({}).toArray());
+      const rows = JSON.stringify(await storedRows(connection, vault, name));
       expect({ name, found: rows.includes(code) }).toEqual({ name, found: false });
     }
     const limits = await connection.collection('phone_codes').find({}).toArray();

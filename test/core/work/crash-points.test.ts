@@ -20,6 +20,7 @@ import { createStepContext } from '../../../src/core/work/step-context.js';
 import { type EmbeddedStore, startEmbedded } from '../../../src/embedded/start.js';
 import { connectStore } from '../../../src/store/connect.js';
 import { createStores } from '../../../src/store/stores.js';
+import { testVault } from '../../support/vault.js';
 import { createRenderer } from '../../../src/templates/render.js';
 import { crashing, CrashError } from '../../support/crashing.js';
 
@@ -68,7 +69,7 @@ afterAll(async () => {
 
 describe('crash between any two writes', () => {
   test('the story has the same end wherever it was cut', async () => {
-    const stores = await createStores(connection);
+    const stores = await createStores(connection, testVault());
     const whole = await tell(stores, 'whole', Infinity);
     expect(whole.tickets).toBe(1);
     expect(whole.heard).toHaveLength(STORY.length);

@@ -87,13 +87,12 @@ describe('who may use the telephone', () => {
     expect(answer.statusCode).toBe(401);
   });
 
-  test('reading a call is logged, without the number', async () => {
+  test('reading a call is recorded, without the number', async () => {
     const id = await missed();
     hub.logged.length = 0;
     await operator.call('GET', path(id));
-    const line = hub.logged.find((entry) => entry.includes('"access":"call"'));
-    expect(line).toContain(id);
-    expect(hub.logged.join('\n')).not.toContain('13812345678');
+    expect(hub.audit.events.at(-1)).toMatchObject({ action: 'call.read', object: { id } });
+    expect(JSON.stringify([hub.logged, hub.audit.events])).not.toContain('13812345678');
   });
 });
 

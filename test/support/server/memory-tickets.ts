@@ -72,6 +72,7 @@ function fits(ticket: Ticket, query: TicketQuery): boolean {
     (query.conversationId === undefined || ticket.conversationId === query.conversationId) &&
     (query.text === undefined ||
       [ticket.number, request.title, request.matter].join('\n').includes(query.text)) &&
+    (query.person === undefined || [request.name, request.phone?.national].includes(query.person)) &&
     (query.before === undefined || ticket.createdAt < query.before) &&
     (query.includeSealed || request.secrecy !== 'sealed') &&
     (query.overdueAt === undefined || isOverdue(ticket, query.overdueAt))

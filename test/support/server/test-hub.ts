@@ -15,8 +15,10 @@ import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
 import { SWITCHED_OFF } from '../../../src/host/traits.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
+import { failure } from '../../../src/server/errors/failure.js';
 import { createServer } from '../../../src/server/server.js';
 import type { StaffStore } from '../../../src/server/ports.js';
+import { memoryAudit, type MemoryAudit } from './memory-audit.js';
 import { memoryChannels } from './memory-channels.js';
 import { memoryContacts } from './memory-contacts.js';
 import {
@@ -38,6 +40,7 @@ export interface TestHub {
   store: StaffStore;
   tickets: TicketService;
   conversations: MemoryConversations;
+  audit: MemoryAudit;
   /** Everything the server logged, one JSON line each. */
   logged: string[];
   /** What the accounts recorded. */
@@ -109,6 +112,7 @@ export async function testHub(
     publicBaseUrl: over.publicBaseUrl ?? 'http://127.0.0.1:3000',
   });
   const logged: string[] = [];
+  const audit = memoryAudit(clock.now);
   const app = await createServer({
     conversations,
     people: new PersonDesk({
@@ -122,6 +126,9 @@ export async function testHub(
     attachments: { get: async () => undefined },
     uploads: { take: nowhere },
     quarantine: { list: async () => [], raw: nowhere, replay: nowhere },
+    audit,
+    keys: noKeys,
+    privacy: nobody,
     adapters: [],
     channels: memoryChannels(),
     traitsOf: () => SWITCHED_OFF,
@@ -149,7 +156,7 @@ export async function testHub(
     if (changed.status !== 204) throw new Error(`password not changed: ${changed.text}`);
     return { ...first, id: person.id };
   };
-  return { app, clock, staff, store, tickets, conversations, logged, audited, signIn };
+  return { app, clock, staff, store, tickets, conversations, audit, logged, audited, signIn };
 }
 
 /** Signs in and keeps cookie and CSRF token; every change carries a fresh Idempotency-Key unless given. */
@@ -191,6 +198,21 @@ export async function signInAs(
 
 const nowhere = () => Promise.reject(new Error('nothing is kept here'));
 
+const noKeys: ServerDeps['keys'] = {
+  list: () => [],
+  rotate: async () => ({ id: 'k1', createdAt: new Date(0), current: true }),
+  reencrypt: async () => undefined,
+  state: async () => undefined,
+  start: async () => undefined,
+  stop: async () => undefined,
+};
+const nobody: ServerDeps['privacy'] = {
+  rights: {
+    export: async () => Promise.reject(failure('citizen-not-found')),
+    erase: async () => Promise.reject(failure('citizen-not-found')),
+  },
+  retention: { run: async () => Promise.reject(failure('not-ready')) },
+};
 const forgetfulInputs: InputRepository = {
   insert: async () => true,
   find: async () => undefined,

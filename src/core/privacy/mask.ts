@@ -1,4 +1,4 @@
-import type { Request } from '../../core/model/request.js';
+import type { Request } from '../model/request.js';
 
 /** 13812345678 → 138****5678; a landline keeps its last two digits. */
 export function maskPhone(national: string): string {
@@ -19,6 +19,14 @@ const PERSONAL_NUMBER =
   /(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{17}[\dXx]|0\d{2,3}[- ]?\d{7,8})(?!\d)/g;
 const MAIL_ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
+/** 身份证号: 17 digits of which six to fourteen are a date, and a check character. */
+const ID_NUMBER = /(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/g;
+
+/** Every ID number that stands in a text. */
+export function idNumbersIn(text: string): string[] {
+  return [...new Set((text.normalize('NFKC').match(ID_NUMBER) ?? []).map((id) => id.toUpperCase()))];
+}
+
 /** A matter as a unit may read it when the person is not to be known: same words, no way to the person. */
 export function withoutPerson(text: string, person: Pick<Request, 'name' | 'phone'>): string {
   let masked = text.replace(PERSONAL_NUMBER, '***').replace(MAIL_ADDRESS, '***');
@@ -27,4 +35,9 @@ export function withoutPerson(text: string, person: Pick<Request, 'name' | 'phon
   for (const word of known)
     if (word !== undefined && [...word].length > 1) masked = masked.replaceAll(word, '***');
   return masked;
+}
+
+/** The same for what nobody shall ever learn from it again: a title may hold the first half of a number. */
+export function withoutTrace(text: string, person: Pick<Request, 'name' | 'phone'>): string {
+  return withoutPerson(text, person).replace(/\d{5,}/g, '***');
 }
