@@ -1,5 +1,4 @@
 import { createHash, randomInt } from 'node:crypto';
-import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from 'mongoose';
