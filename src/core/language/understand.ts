@@ -107,7 +107,7 @@ export function createUnderstand(city: City): Understand {
       const span = normal.toOriginal(found.span);
       return { ...found, span, value: { ...found.value, text: original.slice(span.start, span.end) } };
     };
-    // A person's name is written as its owner writes it: 葉 is not 叶.
+    // A name is written as its owner writes it: 葉 is not 叶.
     const spelled = (found: Found<string>): Found<string> => {
       const { span } = back(found);
       const said = original.slice(span.start, span.end).normalize('NFKC');
@@ -131,7 +131,7 @@ export function createUnderstand(city: City): Understand {
       plates: vehicles.map(back),
       idNumbers: cards.map(back),
       creditCodes: credits.map(back),
-      shops: businesses.map(back),
+      shops: businesses.map(spelled),
       amounts: money.map(back),
       orderNumbers: orders.map(back),
       rating: rating(text),

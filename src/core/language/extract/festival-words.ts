@@ -11,7 +11,7 @@ const ONE_DAY =
   '除夕|年三十|大年夜|元宵|清明|端午|七夕|中元|中秋|重阳|冬至|腊八|圣诞|情人节|妇女节|儿童节|六一|教师节|双十一|双11|双十二|双12|平安夜';
 /** Not a festival but a street, a building or a dish named after one. */
 const NOT_A_NAME =
-  '(?!路|街|小区|大道|村|广场|新村|公园|饭店|酒店|大厦|花园|桥|北|南|东|西|中路|小学|学校|幼儿园|超市|月饼|山庄|苑|礼|粽)';
+  '(?!路|街|小区|大道|村|广场|新村|公园|饭店|酒店|大厦|花园|桥|北|南|东|西|中路|小学|学校|幼儿园|超市|月饼|山庄|苑|礼|粽|快乐|安康|好(?:[,。!?\\s]|$))';
 
 /** Days named by the Chinese calendar and by festivals. */
 export const FESTIVAL_RULES: TimeRule[] = [
