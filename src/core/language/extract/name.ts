@@ -67,6 +67,12 @@ const CUES: Cue[] = [
     strict: true,
     informal: true,
   },
+  // "叫徐桂香 138…", as an answer gives it
+  {
+    pattern: /(?<=^|[,。;!?\s])叫(?=\p{Script=Han}{2,3}(?:$|[^\p{Script=Han}]))/gu,
+    confidence: 0.75,
+    strict: true,
+  },
   // "我是秤店老王"
   {
     pattern: /[我俺]是\p{Script=Han}{1,6}(?=[老小]\p{Script=Han}(?:$|[^\p{Script=Han}]))/gu,
