@@ -24,8 +24,10 @@ export interface FirstSight {
  */
 const SIGN = 1;
 const DANGER_FIRST = 0.2;
+/** What is added for a refusal and for what must not be stored: writers tell of them in many ways. */
+const OTHER_FIRST = 0.3;
 /** From this likelihood on, a danger without any sign is one; below, it only may be one. */
-const SURE = 0.9;
+const SURE = 0.8;
 /** Fewer signs than this are an answer or a greeting, and resemble anything. */
 const LEAST = 4;
 /** Of a text shorter than this only what is likely is believed. */
@@ -46,6 +48,7 @@ const KINDS = [
   'abuse',
 ] as const;
 type Kind = (typeof KINDS)[number];
+const OTHERS: ReadonlySet<Kind> = new Set<Kind>(['discipline', 'secret', 'refusal', 'abuse']);
 const DANGERS: ReadonlySet<Kind> = new Set<Kind>(['emergency', 'selfharm', 'threat']);
 
 /**
@@ -98,7 +101,8 @@ function decide(likely: Map<Kind, number>, sign: Kind): Kind {
   const scores = new Map(
     [...likely].map(([kind, share]): [Kind, number] => [
       kind,
-      (share + 1e-9) * (kind === sign && kind !== 'none' ? Math.exp(SIGN) : 1),
+      (share + 1e-9) *
+        Math.exp((kind === sign && kind !== 'none' ? SIGN : 0) + (OTHERS.has(kind) ? OTHER_FIRST : 0)),
     ]),
   );
   const others = new Map([...scores].filter(([kind]) => !DANGERS.has(kind)));
