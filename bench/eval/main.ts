@@ -238,7 +238,9 @@ function blame(half: Half, mistake: Mistake): void {
 function read<T>(name: string, schema: z.ZodType<T>): T[] {
   // What is learned from grew: tune, tune2 … are one half.
   const own = new RegExp(`^${name.replace('.', '\\.')}${name.endsWith('.tune') ? '\\d*' : ''}\\.jsonl$`);
-  const files = readdirSync(join(FIXTURES, 'language')).filter((file) => own.test(file)).sort();
+  const files = readdirSync(join(FIXTURES, 'language'))
+    .filter((file) => own.test(file))
+    .sort();
   return files.flatMap((part) => {
     const rows = readFileSync(join(FIXTURES, 'language', part), 'utf8').split('\n');
     return rows.filter((row) => row.trim() !== '').map((row) => schema.parse(JSON.parse(row)));

@@ -33,6 +33,8 @@ const LEAST = 4;
 /** Of a text shorter than this only what is likely is believed. */
 const SHORT = 6;
 const LIKELY_OF_SHORT = 0.7;
+/** A bubble this short is often a piece of something ("堵了 往外冒"): what only resembles never interrupts. */
+const PIECE = 8;
 /** In a longer text the signs stand anywhere, and what was learned reads only its beginning. */
 const LONGEST = 160;
 
@@ -71,7 +73,7 @@ export function createSecondLook(city: City): (seen: FirstSight, text: string) =
     if (length < SHORT && (likely.get(kind) ?? 0) < LIKELY_OF_SHORT) return seen;
     const { isLocal } = seen;
     const found: FirstSight = { isLocal };
-    const unsure = dangerOf(likely) < SURE;
+    const unsure = dangerOf(likely) < SURE || length < PIECE;
     switch (kind) {
       case 'emergency':
         return { ...found, danger: danger('unnamed', [top(numbersOf(text))], unsure) };

@@ -61,7 +61,10 @@ export function triage(turn: Turn, next: Next): void {
 
 /** A wish to us that is understood for itself ("给我找个活人") resembles despair in its letters only. */
 const isPlain = (turn: Turn): boolean =>
-  WISHES.some((wish) => turn.wants(wish)) || asksBack(turn) || wantsBotBack(turn);
+  WISHES.some((wish) => turn.wants(wish)) ||
+  (turn.wants('skip') && turn.state.draft.pending !== undefined) ||
+  asksBack(turn) ||
+  wantsBotBack(turn);
 const WISHES = ['human', 'progress', 'urge', 'supplement', 'rate', 'restart', 'yes'] as const;
 
 /** It only resembles danger: the number is named in the same turn, staff look, and what was said goes on. */
