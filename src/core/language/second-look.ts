@@ -23,6 +23,9 @@ export interface FirstSight {
  * turn (docs/decisions/0026).
  */
 const SIGN = 1;
+/** Of a short text too little was learned for it to outweigh a sign: "有人往河里跳了". */
+const SIGN_OF_SHORT = 4;
+const FEW = 14;
 const DANGER_FIRST = 0.2;
 /** What is added for a refusal and for what must not be stored: writers tell of them in many ways. */
 const OTHER_FIRST = 0.3;
@@ -68,7 +71,7 @@ export function createSecondLook(city: City): (seen: FirstSight, text: string) =
     if (length < LEAST) return seen;
     const likely = kindsOf(text);
     const sign = kindOf(seen);
-    const kind = decide(likely, sign);
+    const kind = decide(likely, sign, length < FEW ? SIGN_OF_SHORT : SIGN);
     if (kind === sign || (sign !== 'none' && text.length > LONGEST)) return seen;
     if (length < SHORT && (likely.get(kind) ?? 0) < LIKELY_OF_SHORT) return seen;
     const { isLocal } = seen;
@@ -86,6 +89,8 @@ export function createSecondLook(city: City): (seen: FirstSight, text: string) =
       case 'secret':
         return { ...found, sealed: sealed('state-secret', linesOf(city.lexicon.sealed, 'state-secret')) };
       case 'refusal':
+        // No labelled sentence tells of a matter for prosecutors: there the signs stand.
+        if (seen.sealed?.id === 'prosecution') return seen;
         return { ...found, refusal: seen.refusal ?? refusal(city, top(reasonsOf(text)), seen) };
       case 'abuse':
         return { ...found, abusive: true };
@@ -99,12 +104,12 @@ export function createSecondLook(city: City): (seen: FirstSight, text: string) =
  * The dangers together are weighed against each of the others, because "emergency or despair" is no doubt about
  * danger; only then one of them is chosen.
  */
-function decide(likely: Map<Kind, number>, sign: Kind): Kind {
+function decide(likely: Map<Kind, number>, sign: Kind, weight: number): Kind {
   const scores = new Map(
     [...likely].map(([kind, share]): [Kind, number] => [
       kind,
       (share + 1e-9) *
-        Math.exp((kind === sign && kind !== 'none' ? SIGN : 0) + (OTHERS.has(kind) ? OTHER_FIRST : 0)),
+        Math.exp((kind === sign && kind !== 'none' ? weight : 0) + (OTHERS.has(kind) ? OTHER_FIRST : 0)),
     ]),
   );
   const others = new Map([...scores].filter(([kind]) => !DANGERS.has(kind)));
