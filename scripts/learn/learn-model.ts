@@ -5,6 +5,8 @@ import type { LearnedModel } from '../../src/core/model/learned-model.js';
 export interface Labelled {
   text: string;
   label: string;
+  /** How much it counts beside the others. */
+  weight: number;
 }
 
 /** What was seen in one sentence alone is chance. */
@@ -13,6 +15,13 @@ const COMMON = 2;
 const TRUST = 20;
 const ROUNDS = 250;
 const STEP = 0.15;
+/**
+ * How much what each class lacks (complement naive Bayes) counts beside the regression: it is steadier where a
+ * run was seen in few sentences. Measured by leaving writers out: 0.3 to 1 differ little.
+ */
+const COMPLEMENT = 0.5;
+/** Added to every count of a run, so that one never seen outside a class proves nothing. */
+const SMOOTHING = 0.3;
 
 interface Sentence {
   label: number;
@@ -24,7 +33,7 @@ interface Sentence {
 
 /**
  * Multinomial logistic regression over character runs, weighted by rarity (tf-idf) and of one length, with
- * balanced classes; the whole set in every round (Adam), so that the same sentences give the same model.
+ * balanced classes, and beside it what each class lacks; the whole set in every round (Adam), so that the same sentences give the same model.
  */
 export function learnModel(sentences: readonly Labelled[], learnedFrom: string): LearnedModel {
   const classes = [...new Set(sentences.map(({ label }) => label))].sort();
@@ -33,7 +42,7 @@ export function learnModel(sentences: readonly Labelled[], learnedFrom: string):
   const rarityStep = Math.max(...rarity) / 255;
   const bytes = Uint8Array.from(rarity, (value) => Math.round(value / rarityStep));
   const rowOf = new Map([...grams.keys()].map((gram, row) => [gram, row]));
-  const seen = sentences.map(({ text, label }) => {
+  const seen = sentences.map(({ text, label, weight: own }) => {
     const found = [...gramsOf(text)].flatMap(([gram, times]): [number, number][] => {
       const row = rowOf.get(gram);
       return row === undefined ? [] : [[row, (1 + Math.log(times)) * (bytes[row] ?? 0) * rarityStep]];
@@ -42,12 +51,13 @@ export function learnModel(sentences: readonly Labelled[], learnedFrom: string):
     const size = sentences.filter((other) => other.label === label).length;
     return {
       label: classes.indexOf(label),
-      weight: sentences.length / (classes.length * size),
+      weight: (own * sentences.length) / (classes.length * size),
       rows: Int32Array.from(found, ([row]) => row),
       values: Float64Array.from(found, ([, value]) => value / length),
     };
   });
   const { weights, bias } = descend(seen, grams.size, classes.length);
+  addComplement(weights, seen, grams.size, classes.length);
   const weightStep = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 0) / 127;
   return {
     learnedFrom,
@@ -98,6 +108,65 @@ function descend(sentences: readonly Sentence[], rows: number, classes: number) 
     }
   }
   return { weights: values.slice(0, rows * classes), bias: values.slice(rows * classes) };
+}
+
+/**
+ * Complement naive Bayes over the same values, brought to a common scale and added to the weights: both are
+ * sums over the runs of a text, so that together they are one model.
+ */
+function addComplement(
+  weights: Float64Array,
+  sentences: readonly Sentence[],
+  rows: number,
+  classes: number,
+): void {
+  const inClass = new Float64Array(rows * classes);
+  const total = new Float64Array(rows);
+  for (const { label, rows: runs, values } of sentences) {
+    runs.forEach((row, index) => {
+      const value = values[index] ?? 0;
+      const at = row * classes + label;
+      inClass[at] = (inClass[at] ?? 0) + value;
+      total[row] = (total[row] ?? 0) + value;
+    });
+  }
+  const outside = new Float64Array(classes);
+  const lacking = inClass.map((value, at) => (total[Math.floor(at / classes)] ?? 0) - value + SMOOTHING);
+  lacking.forEach((value, at) => {
+    outside[at % classes] = (outside[at % classes] ?? 0) + value;
+  });
+  const speaks = lacking.map((value, at) => -Math.log(value / (outside[at % classes] ?? 1)));
+  const size = new Float64Array(classes);
+  for (let row = 0; row < rows; row++) {
+    const own = speaks.subarray(row * classes, (row + 1) * classes);
+    const mean = own.reduce((sum, value) => sum + value, 0) / classes;
+    own.forEach((value, at) => {
+      own[at] = value - mean;
+      size[at] = (size[at] ?? 0) + Math.abs(value - mean);
+    });
+  }
+  speaks.forEach((value, at) => {
+    speaks[at] = value / (size[at % classes] || 1);
+  });
+  const scale = COMPLEMENT / (spreadOf(sentences, speaks, classes) || 1);
+  weights.forEach((weight, at) => {
+    weights[at] = weight + scale * (speaks[at] ?? 0);
+  });
+}
+
+/** How far the scores of a sentence lie from their mean, over all sentences. */
+function spreadOf(sentences: readonly Sentence[], weights: Float64Array, classes: number): number {
+  let sum = 0;
+  for (const { rows, values } of sentences) {
+    const score = new Float64Array(classes);
+    rows.forEach((row, index) => {
+      for (let at = 0; at < classes; at++)
+        score[at] = (score[at] ?? 0) + (values[index] ?? 0) * (weights[row * classes + at] ?? 0);
+    });
+    const mean = score.reduce((total, value) => total + value, 0) / classes;
+    sum += score.reduce((total, value) => total + (value - mean) ** 2, 0) / classes;
+  }
+  return Math.sqrt(sum / sentences.length);
 }
 
 interface Descent {

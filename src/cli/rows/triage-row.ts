@@ -53,7 +53,7 @@ export function triageRow(id: string, understanding: Understanding): TriageRow {
   }
   if (refusal) return { id, kind: 'refusal', reason: refusal.reason, because: refusal.reasons };
   const because = insults(understanding);
-  return { id, kind: because.length > 0 ? 'abuse' : 'none', because };
+  return { id, kind: because.length > 0 || understanding.abusive ? 'abuse' : 'none', because };
 }
 
 const EMERGENCY: { kind: TriageKind; reason?: RefusalReason } = { kind: 'emergency', reason: 'N02' };

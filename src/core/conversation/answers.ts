@@ -6,7 +6,7 @@ import type { Understanding } from '../language/understanding.js';
 
 /** Words around a value that tell nothing beside it. */
 const AROUND =
-  /不对|不是|错了|打错|写错|说错|填错|搞错|更正|应该|改成|改为|而是|是|在|的|了|我|请|电话|手机|号码|地址|地点|时间|名字|姓名|尾号|\b(?:no|not|it|is|the|sorry|wrong|phone|number|place|should|be|i|meant)\b/gi;
+  /不对|不是|错了|打错|写错|说错|填错|搞错|更正|应该|改成|改为|而是|是|在|的|了|我|请|电话|手机|号码|号(?![楼栋幢])|姓|叫|打给?|联系|回复?|地址|地点|时间|名字|姓名|尾号|\b(?:no|not|it|is|the|sorry|wrong|phone|number|place|should|be|i|meant)\b/gi;
 
 /** How many letters of a turn are left when the values found in it are taken out. */
 export function lettersBeside({ text, phones, places, times, names }: Understanding): number {
@@ -60,7 +60,7 @@ const KIND_WORDS =
 export const withoutLeadIn = (text: string): string =>
   text
     .replace(
-      /^(?:就?在|位于|(?:地址|地点|位置)?(?:改成|改为|改到|换成|应该是|应该在|是)|地址|地点|就是)[:：]?\s*(?=\S)/,
+      /^(?:(?:两件|两个|都|全)*(?:事情?)?都在|就?在|位于|(?:地址|地点|位置)?(?:改成|改为|改到|换成|应该是|应该在|是)|地址|地点|就是)[:：]?\s*(?=\S)/,
       '',
     )
     .trim();

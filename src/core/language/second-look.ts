@@ -11,24 +11,33 @@ export interface FirstSight {
   danger?: Danger;
   sealed?: Sealed;
   refusal?: Refusal;
+  /** It resembles nothing but insults; never acted on. */
+  abusive?: true;
   /** A place of this city was named: then the matter is no other city's. */
   isLocal?: boolean;
 }
 
 /**
  * What a sign weighs beside the likelihood of what was learned, and what is added for a danger: a missed one
- * costs a life, a needless word about a number a moment. Measured on sentences of writers nothing was learned
- * from (docs/decisions/0025).
+ * costs a life, a needless word about a number a moment. Measured by leaving out the sentences of each writer in
+ * turn (docs/decisions/0026).
  */
-const SIGN = 1.5;
-const DANGER_FIRST = 0.6;
-/** From this likelihood on, a danger without any sign is one; below, it only may be one. */
-const SURE = 0.9;
-/** Fewer Chinese characters than this are an answer or a greeting, and resemble anything. */
-const LEAST = 6;
-/** Of a text shorter than this too little was learned for it to outweigh a sign: "有人往河里跳了". */
-const SHORT = 12;
+const SIGN = 1;
+/** Of a short text too little was learned for it to outweigh a sign: "有人往河里跳了". */
 const SIGN_OF_SHORT = 4;
+const FEW = 14;
+const DANGER_FIRST = 0.2;
+/** What is added for a refusal and for what must not be stored: writers tell of them in many ways. */
+const OTHER_FIRST = 0.3;
+/** From this likelihood on, a danger without any sign is one; below, it only may be one. */
+const SURE = 0.8;
+/** Fewer signs than this are an answer or a greeting, and resemble anything. */
+const LEAST = 4;
+/** Of a text shorter than this only what is likely is believed. */
+const SHORT = 6;
+const LIKELY_OF_SHORT = 0.7;
+/** A bubble this short is often a piece of something ("堵了 往外冒"): what only resembles never interrupts. */
+const PIECE = 8;
 /** In a longer text the signs stand anywhere, and what was learned reads only its beginning. */
 const LONGEST = 160;
 
@@ -44,6 +53,7 @@ const KINDS = [
   'abuse',
 ] as const;
 type Kind = (typeof KINDS)[number];
+const OTHERS: ReadonlySet<Kind> = new Set<Kind>(['discipline', 'secret', 'refusal', 'abuse']);
 const DANGERS: ReadonlySet<Kind> = new Set<Kind>(['emergency', 'selfharm', 'threat']);
 
 /**
@@ -61,11 +71,12 @@ export function createSecondLook(city: City): (seen: FirstSight, text: string) =
     if (length < LEAST) return seen;
     const likely = kindsOf(text);
     const sign = kindOf(seen);
-    const kind = decide(likely, sign, length < SHORT ? SIGN_OF_SHORT : SIGN);
+    const kind = decide(likely, sign, length < FEW ? SIGN_OF_SHORT : SIGN);
     if (kind === sign || (sign !== 'none' && text.length > LONGEST)) return seen;
+    if (length < SHORT && (likely.get(kind) ?? 0) < LIKELY_OF_SHORT) return seen;
     const { isLocal } = seen;
     const found: FirstSight = { isLocal };
-    const unsure = [...DANGERS].reduce((sum, danger) => sum + (likely.get(danger) ?? 0), 0) < SURE;
+    const unsure = dangerOf(likely) < SURE || length < PIECE;
     switch (kind) {
       case 'emergency':
         return { ...found, danger: danger('unnamed', [top(numbersOf(text))], unsure) };
@@ -78,23 +89,38 @@ export function createSecondLook(city: City): (seen: FirstSight, text: string) =
       case 'secret':
         return { ...found, sealed: sealed('state-secret', linesOf(city.lexicon.sealed, 'state-secret')) };
       case 'refusal':
+        // No labelled sentence tells of a matter for prosecutors: there the signs stand.
+        if (seen.sealed?.id === 'prosecution') return seen;
         return { ...found, refusal: seen.refusal ?? refusal(city, top(reasonsOf(text)), seen) };
       case 'abuse':
+        return { ...found, abusive: true };
       case 'none':
         return found;
     }
   };
 }
 
+/**
+ * The dangers together are weighed against each of the others, because "emergency or despair" is no doubt about
+ * danger; only then one of them is chosen.
+ */
 function decide(likely: Map<Kind, number>, sign: Kind, weight: number): Kind {
-  const scores = [...likely].map(([kind, share]): [Kind, number] => [
-    kind,
-    Math.log(share + 1e-9) +
-      (kind === sign && kind !== 'none' ? weight : 0) +
-      (DANGERS.has(kind) ? DANGER_FIRST : 0),
-  ]);
-  return top(new Map(scores));
+  const scores = new Map(
+    [...likely].map(([kind, share]): [Kind, number] => [
+      kind,
+      (share + 1e-9) *
+        Math.exp((kind === sign && kind !== 'none' ? weight : 0) + (OTHERS.has(kind) ? OTHER_FIRST : 0)),
+    ]),
+  );
+  const others = new Map([...scores].filter(([kind]) => !DANGERS.has(kind)));
+  const other = top(others);
+  return dangerOf(scores) * Math.exp(DANGER_FIRST) > (others.get(other) ?? 0)
+    ? top(new Map([...scores].filter(([kind]) => DANGERS.has(kind))))
+    : other;
 }
+
+const dangerOf = (shares: ReadonlyMap<Kind, number>): number =>
+  [...DANGERS].reduce((sum, danger) => sum + (shares.get(danger) ?? 0), 0);
 
 /** What the signs say. */
 function kindOf({ danger, sealed, refusal }: FirstSight): Kind {
@@ -113,11 +139,10 @@ function top<T>(scores: ReadonlyMap<T, number>): T {
   return first;
 }
 
-/** Chinese characters; 0 in English, of which the labelled sentences know a few words and see danger in any. */
+/** Chinese characters, or words of English. */
 function readableLength(text: string): number {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const latin = text.match(/[a-z]/gi)?.length ?? 0;
-  return han > latin ? han : 0;
+  return han > 0 ? han : (text.match(/[a-z']{2,}/gi)?.length ?? 0);
 }
 
 const danger = (id: string, hotlines: string[], unsure: boolean): Danger => ({

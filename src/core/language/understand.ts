@@ -20,7 +20,7 @@ import { matters } from './matters.js';
 import { normalise } from './normalise.js';
 import { rating } from './rating.js';
 import { createRefusal } from './refusal.js';
-import { createSecondLook } from './second-look.js';
+import { createSecondLook, type FirstSight } from './second-look.js';
 import { createSealed } from './sealed.js';
 import type { Found, Span, Understand } from './understanding.js';
 
@@ -90,14 +90,14 @@ export function createUnderstand(city: City): Understand {
     const wholeIsIntent = intents.some(({ score, reasons }) => score >= 3 && reasons.includes(text));
     const kept = told === undefined || wholeIsIntent ? undefined : told;
 
-    const atFirst = {
+    const atFirst: FirstSight = {
       danger: dangerOf(hits, text),
       sealed: sealedOf(hits, text),
       refusal: refusalOf(hits, text, outside),
       isLocal: places.some(({ value }) => value.county !== undefined),
     };
 
-    const { danger, sealed, refusal } = !wholeIsIntent ? lookAgain(atFirst, text) : atFirst;
+    const { danger, sealed, refusal, abusive } = wholeIsIntent ? atFirst : lookAgain(atFirst, text);
 
     const back = <F extends { span: Span }>(found: F): F => ({
       ...found,
@@ -107,7 +107,7 @@ export function createUnderstand(city: City): Understand {
       const span = normal.toOriginal(found.span);
       return { ...found, span, value: { ...found.value, text: original.slice(span.start, span.end) } };
     };
-    // A person's name is written as its owner writes it: 葉 is not 叶.
+    // A name is written as its owner writes it: 葉 is not 叶.
     const spelled = (found: Found<string>): Found<string> => {
       const { span } = back(found);
       const said = original.slice(span.start, span.end).normalize('NFKC');
@@ -121,6 +121,7 @@ export function createUnderstand(city: City): Understand {
       danger,
       sealed,
       refusal,
+      ...(abusive ? { abusive } : {}),
       phones: numbers.map(back),
       places: places.map(own),
       outside: outside && back(outside),
@@ -131,7 +132,7 @@ export function createUnderstand(city: City): Understand {
       plates: vehicles.map(back),
       idNumbers: cards.map(back),
       creditCodes: credits.map(back),
-      shops: businesses.map(back),
+      shops: businesses.map(spelled),
       amounts: money.map(back),
       orderNumbers: orders.map(back),
       rating: rating(text),

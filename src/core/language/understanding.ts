@@ -98,6 +98,8 @@ export interface Understanding {
   danger?: Danger;
   sealed?: Sealed;
   refusal?: Refusal;
+  /** It resembles insults and nothing else, by what was learned: for people to look at, never acted on. */
+  abusive?: true;
   /** Highest first. `role` tells the citizen's own number from the other side's where the words say so. */
   phones: (Found<Phone> & { role: 'own' | 'other' | 'unclear' })[];
   /** Best first: where the matter is comes before where the person lives. Ambiguous: must be asked for ("我家楼下"). */

@@ -67,4 +67,9 @@ function put(taking: Taking, said: Place, confidence: number): void {
 
 /** What an answer says of the place apart from the division: "盐都区老菜场后门" → "老菜场后门". */
 const beside = (text: string, found: Place | undefined): string =>
-  (found ? text.replace(found.text, '').trim() : '') || text;
+  (found
+    ? text
+        .replace(found.text, '')
+        .replace(/[\s,，]*[在是的]$/, '')
+        .trim()
+    : '') || text;

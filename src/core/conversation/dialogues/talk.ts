@@ -1,4 +1,4 @@
-import { namesOnlyKind, statesKind } from '../answers.js';
+import { namesOnlyKind, statesKind, lettersBeside } from '../answers.js';
 import { hasBegun } from '../draft.js';
 import type { Next } from '../composer.js';
 import { offerParked, unpark } from '../parking.js';
@@ -49,6 +49,9 @@ export function advert(turn: Turn): void {
   if (hasBegun(turn.state.draft)) repeatPending(turn);
 }
 
+const givesNumberOnly = ({ understanding }: Turn): boolean =>
+  understanding.phones.length > 0 && lettersBeside(understanding) < 2;
+
 /** "继续" takes up what was put aside; so does a yes to our offer. */
 export function continueParked(turn: Turn, next: Next): void {
   const asked = turn.dialogue.type === 'offering';
@@ -58,6 +61,11 @@ export function continueParked(turn: Turn, next: Next): void {
   if (wants && unpark(turn)) {
     turn.say('parked.resumed');
     return returnToForm(turn);
+  }
+  // The number that was asked for before: an answer to the parked matter, and a yes to it.
+  if (asked && givesNumberOnly(turn) && unpark(turn)) {
+    turn.become({ type: 'gathering' });
+    return next();
   }
   if (!asked) return next();
   turn.become({ type: 'idle' });

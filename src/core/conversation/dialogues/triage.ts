@@ -61,7 +61,10 @@ export function triage(turn: Turn, next: Next): void {
 
 /** A wish to us that is understood for itself ("给我找个活人") resembles despair in its letters only. */
 const isPlain = (turn: Turn): boolean =>
-  WISHES.some((wish) => turn.wants(wish)) || asksBack(turn) || wantsBotBack(turn);
+  WISHES.some((wish) => turn.wants(wish)) ||
+  (turn.wants('skip') && turn.state.draft.pending !== undefined) ||
+  asksBack(turn) ||
+  wantsBotBack(turn);
 const WISHES = ['human', 'progress', 'urge', 'supplement', 'rate', 'restart', 'yes'] as const;
 
 /** It only resembles danger: the number is named in the same turn, staff look, and what was said goes on. */
@@ -183,7 +186,7 @@ function alarmStaff(turn: Turn, danger: Danger): void {
 /** "没有着火，是说价格" or "安全了": the danger is over or never was. */
 const isOver = (turn: Turn): boolean => turn.wants('cancel') || OVER.test(turn.heard);
 const OVER =
-  /没事了|没事儿?$|安全了|脱险|得救|搞错|误会|开玩笑|不是真的|没有?(?:危险|着火|起火|出事)|(?:已经|都)(?:报警|打了|打过)|灭了|好多了|(?:am|are|i'm|we're) safe|false alarm/i;
+  /没事了|没事儿?$|安全了|脱险|得救|搞错|误会|开玩笑|不是真的|没有?(?:危险|着火|起火|出事)|(?:已经|都)(?:报警|打了|打过)|灭了|好多了|找到了?(?:$|[,，。!！\s]|人)|(?:人|孩子|老人|他|她)(?:自己)?(?:平安)?回(?:来|家)了|救[出上下]来了|(?:am|are|i'm|we're) safe|false alarm/i;
 
 function endEmergency(turn: Turn, emergency: Emergency): void {
   const { ticketId } = emergency;

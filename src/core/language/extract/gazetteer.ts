@@ -85,6 +85,8 @@ function exactNames(city: City): (text: string, at: number) => Reading[] {
   for (const region of city.regions) {
     const county = region.level === 'county';
     const stem = region.name.replace(SUFFIX, '');
+    if (region.name.endsWith('农场'))
+      add({ name: region.name.replace(/场$/, '厂'), region, confidence: 0.85, short: false });
     add({ name: region.name, region, confidence: 0.97, short: false });
     for (const alias of region.aliases.filter((name) => /\p{Script=Han}/u.test(name))) {
       add({ name: alias, region, confidence: 0.92, short: false });
@@ -136,7 +138,7 @@ const COUNTY_ENDS = ['区', '县', '市'];
 const ZONES = ['经济开发区', '开发区', '高新区'];
 /** "刘庄村", "通榆河", "沿河小区" bear the name of a town and lie anywhere. */
 const NAMESAKE =
-  /^(?:村|口(?!味)|河(?!里|边)|桥|大桥|小区|花园|家园|新村|闸|花苑|苑|佳苑|公寓|大厦|先生|女士|师傅|宾馆|饭店)/;
+  /^(?:村|公园|口(?!味)|河(?!里|边)|桥|大桥|小区|花园|家园|新村|闸|花苑|苑|佳苑|公寓|大厦|先生|女士|师傅|宾馆|饭店)/;
 const ENDS_IN_QU = /区$/;
 
 /** True inside one of the words in which, says the config, the name is no place: "影响水压". */

@@ -68,6 +68,8 @@ const SHAPES = new Map([
   ['跺', '垛'],
   ['刚', '冈'],
   ['番', '潘'],
+  ['楠', '南'],
+  ['漕', '曹'],
 ]);
 
 const heard = (text: string, at: number): string | undefined => {

@@ -1,7 +1,7 @@
 import { Mask } from '../mask.js';
 import { normalise } from '../normalise.js';
 import type { Found, Span, Understanding } from '../understanding.js';
-import { AFTER, AFTER_STRICT, I, NEVER_GIVEN, NOT_NAMES, ROLES, TITLES } from './name-words.js';
+import { AFTER, AFTER_STRICT, I, NEVER_GIVEN, NOT_NAMES, ROLES, TITLES, TRADES } from './name-words.js';
 import { looksGiven, surnameLength } from './surnames.js';
 
 /** Before "姓名" and the like these say that it is someone else's. */
@@ -25,14 +25,17 @@ const CUES: Cue[] = [
     informal: true,
   },
   {
-    pattern: new RegExp(`(?:免贵姓|[敝鄙]人?姓|${I}姓|^姓(?!名)|(?<=[,。;!?\\s])姓(?!名))\\s*`, 'g'),
+    pattern: new RegExp(
+      `(?:免贵姓|[敝鄙]人?姓|${I}(?:自己|家|这边)?姓|^姓(?!名)|(?<=[,。;!?\\s])姓(?!名))\\s*`,
+      'g',
+    ),
     confidence: 0.95,
   },
   { pattern: new RegExp(`(?<=${I}姓.[,\\s]{0,2})(?:名字?)?叫做?\\s*`, 'g'), confidence: 0.98 },
   { pattern: new RegExp(`${OTHERS}(?:姓名|名字)\\s*(?:是|为|叫|:)?\\s*`, 'g'), confidence: 0.93 },
   {
     pattern:
-      /(?:真名(?:叫|是|为)?|实名(?:反映|举报|投诉|制)?\s?[:,]|实名(?:反映|举报|投诉)人|留个?(?:名字?|姓名)(?:吧|叫|是)?)\s*[:,]?\s*/g,
+      /(?:(?:真名|大名)(?:叫|是|为)?|实名(?:反映|举报|投诉|制)?\s?[:,]|实名(?:反映|举报|投诉)人|留个?(?:名字?|姓名)(?:吧|叫|是)?)\s*[:,]?\s*/g,
     confidence: 0.93,
     strict: true,
   },
@@ -45,7 +48,7 @@ const CUES: Cue[] = [
     strict: true,
     informal: true,
   },
-  { pattern: /(?:可以|请|就|您?直接|喊|叫|称呼)?(?:叫|喊|称呼)[我俺]\s*/g, confidence: 0.8, informal: true },
+  { pattern: /(?:可以|请|就|您?直接|喊|叫|称呼)?(?:叫|喊|称呼)[我俺]\s*/g, confidence: 0.9, informal: true },
   {
     pattern: new RegExp(
       `(?:[我俺咱]是|(?<!我)(?:本|鄙|敝)人是?|本人系|我系|我这边是|这里是|[我俺](?=,))\\s*,?\\s*`,
@@ -57,16 +60,30 @@ const CUES: Cue[] = [
   },
   {
     pattern: new RegExp(
-      `(?:[我俺]是|本人[是系]?)[^,。;!?\\n]{0,24}?(?:的?(?:${ROLES})|的)(?:代表)?,?\\s*`,
+      `(?:[我俺]是|本人[是系]?)[^,。;!?\\n]{0,24}?(?:的?(?:${ROLES}|${TRADES})|的)(?:代表)?,?\\s*`,
       'g',
     ),
     confidence: 0.8,
     strict: true,
+    informal: true,
+  },
+  // "叫徐桂香 138…", as an answer gives it
+  {
+    pattern: /(?<=^|[,。;!?\s])叫(?=\p{Script=Han}{2,3}(?:$|[^\p{Script=Han}]))/gu,
+    confidence: 0.75,
+    strict: true,
+  },
+  // "我是秤店老王"
+  {
+    pattern: /[我俺]是\p{Script=Han}{1,6}(?=[老小]\p{Script=Han}(?:$|[^\p{Script=Han}]))/gu,
+    confidence: 0.3,
+    strict: true,
+    informal: true,
   },
   { pattern: new RegExp(`(?<=^|[,。;!?:\\n\\s])(?:${ROLES})\\s?`, 'g'), confidence: 0.75, strict: true },
 ];
 const ENGLISH_CUE =
-  /\b(?:[Mm]y name is|[Mm]y name's|I am|I'm|i am|i'm|[Ii]m|[Tt]his is)\s+((?:(?:mr|mrs|ms|dr)\.?\s+)?[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2})/g;
+  /\b(?:[Mm]y name is|[Mm]y name's|[Nn]ame's|I am|I'm|i am|i'm|[Ii]m|[Tt]his is)\s+((?:(?:mr|mrs|ms|dr)\.?\s+)?[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+){0,2})/g;
 const NO_ENGLISH_NAME = /^(?:Chinese|American|Writing|From|Here|Calling|Very|So|Not|Yancheng|Urgent)\b/;
 /** "xing zhang", "wo jiao zhang wei": Chinese typed without an input method. */
 const PINYIN_CUE =
@@ -86,6 +103,11 @@ const TELLS = /^(?:反映|投诉|举报|咨询|来电|来信|求助|称|表示|[
 /** A name alone at the end of a letter, after a dash, a line break or brackets. */
 const SIGNATURE =
   /(?:[-—]{2}\s*|\n\s*|此致\s*敬礼[,。!\s]*|\()(\p{Script=Han}{2,4})\)?\s*(?:\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?)?\s*$/u;
+/** "我仇伟", "我本人季海东": nothing but the name after the word for oneself. */
+const I_ALONE =
+  /(?<=^|[^\p{Script=Han}])[我俺](?:本人)?(\p{Script=Han}{2,3})(?=$|[^\p{Script=Han}]|[住系])/gu;
+/** Given names of one sign that are hardly ever another word: "王芳,…" opens with a name, "万达,…" does not. */
+const GIVEN_ALONE = /^[伟芳娜敏静秀英丽强磊军勇艳杰娟涛超兰霞刚辉玲红梅燕凤鹏飞峰俊浩婷琴珍莲芬萍]$/u;
 /** A name alone at the beginning: "上官雨反映:…", "—— 周建国,…". */
 const OPENING = /^(?:[-—]{1,3}\s*)?(\p{Script=Han}{2,4}?)(?=[,。:;\s]|反映|投诉|举报|咨询|求助|来电|来信)/u;
 
@@ -113,6 +135,11 @@ export function names(
     found.push({ value, confidence, span });
   };
   cued(text, mask, add);
+  for (const match of text.matchAll(I_ALONE)) {
+    const name = match[1] ?? '';
+    if (surnameLength(name) === 1 && looksGiven(name.slice(1)) && !NOT_NAMES.has(name))
+      add(name, match.index + match[0].length - name.length, 0.8);
+  }
   latin(text, add);
   for (const span of own) {
     const near = beside(text, span);
@@ -205,7 +232,9 @@ function preferForms(found: Found<string>[]): Found<string>[] {
 function standsAlone(name: string): boolean {
   const surname = surnameLength(name);
   const given = name.slice(surname);
-  return surname === 2 ? !NEVER_GIVEN.test(given) : surname === 1 && given.length === 2 && looksGiven(given);
+  return surname === 2
+    ? !NEVER_GIVEN.test(given)
+    : surname === 1 && (given.length === 2 ? looksGiven(given) : GIVEN_ALONE.test(given));
 }
 
 /** "13812345678张先生", "李建国 13812345678": the name stands alone beside the number. */
@@ -226,7 +255,11 @@ function beside(text: string, span: Span): { value: string; start: number } | un
   ]) {
     if (word === undefined) continue;
     const name = readName(word, { strict: true, bySurname: false });
-    if (name?.value === word) return { value: word, start };
+    if (
+      name?.value === word ||
+      (/^[老小]/.test(word) && word.length === 2 && surnameLength(word.slice(1)) === 1)
+    )
+      return { value: word, start };
   }
   return undefined;
 }
@@ -271,18 +304,25 @@ function readName(
   const said = bySurname && /^\p{Script=Han}(?=$|[^\p{Script=Han}])/u.test(text) ? 1 : 0;
   const surname = surnameLength(text, { rare: true }) || said;
   if (surname === 0) {
+    if (strict) return undefined;
     const latin = /^[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}/.exec(text);
-    return latin && !strict ? { value: latin[0], certainty: 0.9 } : undefined;
+    if (latin) return { value: latin[0], certainty: 0.9 };
+    // "我叫古丽努尔": names of other peoples, written without the dot.
+    const long = /^\p{Script=Han}{4,7}(?=$|[^\p{Script=Han}])/u.exec(text)?.[0];
+    return long && !NEVER_GIVEN.test(long) && !/[来去给在]|^[老小阿]/.test(long)
+      ? { value: long, certainty: 0.8 }
+      : undefined;
   }
   const rest = text.slice(surname);
   const title = TITLE_AFTER.exec(rest);
   if (title) return { value: text.slice(0, surname + title[0].length), certainty: 1 };
-  for (const given of [1, 2]) {
-    const value = text.slice(0, surname + given);
-    if (!/^\p{Script=Han}+$/u.test(value) || value.length < surname + given || NOT_NAMES.has(value)) break;
-    const after = text.slice(surname + given);
+  for (const length of [1, 2]) {
+    const value = text.slice(0, surname + length);
+    if (!/^\p{Script=Han}+$/u.test(value) || value.length < surname + length || NOT_NAMES.has(value)) break;
+    const after = text.slice(surname + length);
     if (NOT_NAMES.has(text.slice(0, 3)) || !(strict ? AFTER_STRICT : AFTER).test(after)) continue;
-    if (NEVER_GIVEN.test(value.slice(surname))) continue;
+    const given = value.slice(surname);
+    if (NEVER_GIVEN.test(strict ? given : given.replace('有', '')) || given === '有') continue;
     return { value, certainty: 1 };
   }
   if (bySurname && AFTER.test(rest)) return { value: text.slice(0, surname), certainty: 1 };

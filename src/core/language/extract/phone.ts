@@ -63,6 +63,11 @@ const FROM_ABROAD = new RegExp(
   `(?<!\\d)(?:\\+|00)86${GAP}([2-9]\\d{1,2}${GAP}[2-9]\\d{2,3}${GAP}\\d{4})(?!\\d)`,
   'g',
 );
+/** "8 5 6 7 2 2 3 1": read out digit by digit. */
+const SPELLED_LANDLINE = /(?<![\d.]|\d )(0(?: \d){10,11})(?! ?\d)/g;
+const SPELLED_LOCAL = /(?<![\d.+-]|\d )([2-8](?: \d){7})(?! ?\d)/g;
+/** "189,2156,4408" */
+const COMMAS = /(?<!\d)(1[3-9]\d,\d{4},\d{4})(?!\d)/g;
 const LOCAL = new RegExp(`(?<![\\d.+-])([2-8]\\d{3}${GAP}\\d{4})(?!\\d)`, 'g');
 const SERVICE = /(?<!\d)((?:400|800)(?:[ -]?\d){7})(?!\d)/g;
 const FOREIGN = /(?<![\d+])((?:\+|00)(?!86)[1-9](?:[ -]?\d){6,14})(?!\d)/g;
@@ -70,15 +75,17 @@ const EXTENSION = /^\s*(?:-|转|分机(?:号)?|ext\.?|x)\s*(\d{1,6})(?!\d)/i;
 
 /** "打138…或者88391207都行" */
 const AFTER_PHONE = /\d{4}\s?(?:和|或者?|还是|\/)\s?$/;
-const LOCAL_CUE = /电话|座机|固话|号码|联系|打|致电|tel|phone|call/i;
+const LOCAL_CUE =
+  /电话|座机|固话|号码|联系|打|致电|tel|phone|call|(?:物业|客服|[店摊船业]主|老板|前台|办公室|管理处|传达室|门卫|店里|单位|公司|经理|家里|我家|号)\s?[:是]?\s?$/i;
+/** Who has a part in the matter, unless the citizen says to be it ("我是骑手"). */
 const OTHER =
-  /(?<=[\p{Script=Han}])(?:会计|主任|[组队村站科所局班厂园院处镇]长)(?=的?(?:联系)?(?:电话|手机|号码))|催[债收]|讨债|广告|招牌|传单|名片|网上|墙上|对方|骗子|诈骗|骗我|[他她它](?:的|电话|手机|号码|们)|老板|商家|店家|店主|卖家|物业|中介|房东|(?<!我们?)公司|(?<!我们?)单位|客服|开发商|包工头|工头|肇事|陌生|骚扰|来电|打来|打过来|村书记|村干部|书记|司机|(?<!我们?)厂|推销|短信|对面|邻居|楼上|售后|经理|负责人|店里|饭店|超市|医院|学校|教练|业务员|销售|快递员|师傅|平台|机构|施工方|保安|维修工|his|(?<=\b)her|their|scam|seller|landlord|shop/giu;
+  /(?<!(?:我|本人)(?:就?是|在)[^,。;!? ]{0,8})(?:[船摊狗车业雇货机地]主|骑手|前台|人事|团长|跑腿员?|[安维]\p{Script=Han}工|财务|老师|[收卖开养送]\p{Script=Han}{1,3}的(?=[人号电手\s\d])|同事)|的人(?=叫|的?(?:电话|手机|号码)|\s?1)|[他她]\p{Script=Han}{0,2}(?=手机|电话|号)|挪车|owner|boss|driver|manager|agent|courier|(?<=[\p{Script=Han}])(?:会计|主任|[组队村站科所局班厂园院处镇]长)(?=的?(?:联系)?(?:电话|手机|号码))|催[债收]|讨债|广告|招牌|传单|名片|网上|墙上|对方|骗子|诈骗|骗我|[他她它](?:的|电话|手机|号码|们)|老板|商家|店家|店主|卖家|物业|中介|房东|(?<!我们?)公司|(?<!我们?)单位|客服|开发商|包工头|工头|肇事|陌生|骚扰|来电|打来|打过来|村书记|村干部|书记|司机|(?<!我们?)厂|推销|自称|(?<!收)短信(?!到)|(?:值班|提货|报名|订餐|售后|服务|咨询|办公|取件|业务)(?:电话|热线)|对面|邻居|楼上|售后|经理|负责人|店里|饭店|超市|医院|学校|教练|业务员|销售|快递员|师傅|平台|机构|施工方|保安|维修工|his|(?<=\b)her|their|scam|seller|landlord|shop/giu;
 const OWN =
-  /我自己|自己的?(?=电话|手机|号码)|(?<![骗打给找催骂威扰欠坑让])我的(?!房东|老板|邻居|领导|公司)|本人|我电话|我手机|我号码|我本人|我是|我叫|我姓|我这|联系我|找我|回我|打我|加我|回电|回复|通知我|致电|联系人|反映人|投诉人|举报人|联系电话|联系方式|手机号|my|reach me|call me|contact/gi;
+  /我自己|短信到|信息到|家里(?:电话|座机)|我(?=\s?1[3-9])|自己的?(?=电话|手机|号码)|(?<![骗打给找催骂威扰欠坑让])我的(?!房东|老板|邻居|领导|公司)|本人|我电话|我手机|我号码|我本人|我是|我叫|我姓|我这|联系我|找我|回我|打我|加我|回电|回复|通知我|致电|联系人|反映人|投诉人|举报人|联系电话|联系方式|手机号|my|reach me|call me|contact/gi;
 /** Labels that belong to the person named right before them, and to the citizen when nobody is. */
 const LABEL = /^(?:联系电话|联系方式|手机号|联系人|回复|回电)/;
 const OTHER_AFTER =
-  /^.{0,4}(?:(?<!就)这个?(?:号|电话)|一直打|老是?打|天天打|骚扰|打来|打电话|打过来|打我|给我打|给我发|发短信|发来|诈骗|骗|冒充|是(?:他|她|对方|骗子|商家|老板|房东|物业|司机|店家|客服|推销)|(?:打不通|没人接|不接|空号|关机|停机|拉黑))/;
+  /^(?![,\s]{0,2}(?:请|别再?)).{0,4}(?:(?<!就)这个?(?:号|电话)|一直打|老是?打|天天打|骚扰|打来|打电话|打过来|打我|给我打|给我发|(?<!请)发短信(?!给我)|发来|诈骗|骗|冒充|是(?:他|她|对方|骗子|商家|老板|房东|物业|司机|店家|客服|推销)|(?:打不通|没人接|不接|空号|关机|停机|拉黑))|^.{0,10}(?:没人接|占线|无人接听)|^[\s,]{0,2}(?:不是我的|.{0,6}(?:联系|打给|找)[他她](?:们|$|[,。]))/;
 /** "联系人尤师傅,手机…": whoever is to be called, by whatever title. */
 const CONTACT =
   /联系人\s*(?:是|为|:)?\s*\p{Script=Han}{2,4}[\s,:(]{0,2}(?:的?(?:联系)?(?:电话|手机号?|号码)|tel)?[\s,:]{0,2}$/u;
@@ -91,10 +98,16 @@ const USED_BY = /(?:用|拿|使|写|留|贴)(?:着|的|了|是)?(?:电话|手机
 /** "138…和139…", "138…或者88391207": numbers named in one breath are one side's. */
 const JOINED = /^\s?(?:和|跟|与|及|或者?|还是|\/|、)\s?$/;
 const OWN_AFTER =
-  /^[\s,。(]{0,2}(?:就这个号|(?:找\p{Script=Han}{2,5}(?:就行|即可|就好|就可以))|这?是我(?:的|本人)|是?本人|我的|(?:请|可以?|随时|方便)?(?:再|直接)?(?:联系|打给?|找|回复?|致电)我?$|(?:请|可以?|随时|方便)?(?:直接)?(?:联系|打给?|找|回复?|通知)我|(?:随时|尽快|请)联系|盼复|等回复|微信同号)/u;
+  /^[\s,。(]{0,2}(?:就这个号|(?:找\p{Script=Han}{2,5}(?:就行|即可|就好|就可以))|这?是我(?:的|本人)|是?本人|我的|(?:请|可以?|随时|方便)?(?:再|直接)?(?:联系|打给?|找|回复?|致电)我?$|(?:请|可以?|随时|方便)?(?:直接)?(?:联系|打给?|找|回复?|通知)我|(?:随时|尽快|请)联系|盼复|等回复|微信同号|请?发(?:短信|信息|消息)给我(?:$|[,。!]))/u;
+/** "两个号都行": each of them is the citizen's. */
+const ANY_OF =
+  /(?:两|2|三|3)个(?:号|电话|手机)[^。;!?\n]{0,6}(?:都|随便|均)|随便(?:哪|打哪)个|我(?:有)?两个(?:号|手机|电话)/u;
+/** Somebody named right before the number: "老板陶某 手机…", "二房东姓汤 手机…", "叫飞哥 手机…". */
+const INTRODUCED =
+  /(?:姓\p{Script=Han}|叫\p{Script=Han}{1,3}|\p{Script=Han}某|[老小]\p{Script=Han}|\p{Script=Han}[哥姐总叔嫂])$/u;
 /** What is counted by such numbers is no telephone: cards, meters, accounts. */
 const NOT_A_PHONE =
-  /(?:卡号?|单号|订单|编号|户号|账号|帐号|账户|工号|学号|证号|条码|条形码|序列号|票号|房号|门牌|流水号|受理号|qq|表号|案号|合同号?|发票号?|箱号|车架号|快递|运单)(?:码|号)?\s*(?:是|为|:|叫|#)?\s*$/i;
+  /(?:卡号?|单号|订单|编号|户号|账号|帐号|账户|工号|学号|证号|条码|条形码|序列号|票号|房号|门牌|流水号|受理号|qq|(?:住院|病历|档案|准考证|批次?)号|表号|案号|合同号?|发票号?|箱号|车架号|快递|运单)(?:码|号)?\s*(?:是|为|:|叫|#)?\s*$/i;
 
 /**
  * Phone numbers in every spelling people use: gaps, full-width, 一三八, 幺, o for 0 and l for 1, landlines
@@ -112,7 +125,7 @@ export function phones(text: string, context: PhoneContext): FoundPhone[] {
       const value = phone(prefix + (match[1] ?? match[0]), kind, extension?.[1]);
       if (value === undefined) continue;
       if (extension) span.end += extension[0].length;
-      if (pattern === LOCAL && !localLikely(digits, span)) continue;
+      if ((pattern === LOCAL || pattern === SPELLED_LOCAL) && !localLikely(digits, span)) continue;
       if (context.hotlines.has(value.national.replace(/\D/g, '').replace(context.areaCode, ''))) continue;
       if (NOT_A_PHONE.test(text.slice(Math.max(0, span.start - 10), span.start))) continue;
       if (/^\s?(?:元|块|万|人民币)/.test(text.slice(span.end, span.end + 4))) continue;
@@ -132,10 +145,16 @@ export function phones(text: string, context: PhoneContext): FoundPhone[] {
   };
   add(FOREIGN, 0.9, 'foreign');
   add(MOBILE, 0.98, 'mobile');
+  add(COMMAS, 0.9, 'mobile');
   add(LANDLINE, 0.95, 'landline');
+  add(SPELLED_LANDLINE, 0.9, 'landline');
   add(FROM_ABROAD, 0.9, 'landline', '0');
   add(SERVICE, 0.9, 'service');
   add(LOCAL, 0.75, 'landline', context.areaCode);
+  add(SPELLED_LOCAL, 0.75, 'landline', context.areaCode);
+  if (ANY_OF.test(text)) {
+    for (const phone of found) if (phone.role === 'unclear') phone.role = 'own';
+  }
   const rank = { own: 0, unclear: 1, other: 2 };
   return found.sort((a, b) => rank[a.role] - rank[b.role] || b.confidence - a.confidence);
 }
@@ -236,6 +255,8 @@ function role(text: string, span: Span, taken: Mask): FoundPhone['role'] {
   // "投诉物业 电话138…": the word for the other side stands in an earlier clause that complains of it.
   const clause = before.replace(/[\s:,]+$/, '');
   // Between Latin words a space parts nothing.
+  const named = clause.replace(/[\s,:]*(?:的?(?:联系)?(?:电话|手机号?|号码|号))?[\s,:]*$/u, '');
+  if (other >= 0 && named.length - other <= 10 && INTRODUCED.test(named)) return 'other';
   const breakAt = Math.max(clause.lastIndexOf(','), clause.search(/ (?![a-z]|[^ ]* )/i));
   const earlier = clause.slice(0, Math.max(0, breakAt));
   if (

@@ -5,7 +5,7 @@ import type { When } from '../../model/place.js';
 import { Mask } from '../mask.js';
 import type { Found, Span } from '../understanding.js';
 import { daysOff } from './days-off.js';
-import { DAY, HOUR, type TimeWord, type WallContext } from './time-readings.js';
+import { DAY, HOUR, part as partOfDay, type TimeWord, type WallContext } from './time-readings.js';
 import { timeWords } from './time-words.js';
 import { wallClock, type WallClock } from './wall-clock.js';
 
@@ -24,6 +24,8 @@ const REPORTED =
 
 /** Named only to be put aside: "去年中秋的事就不说了". */
 const PUT_ASIDE = /^[^,。!?;]{0,6}(?:不说|不提|不谈|算了)/;
+/** A date that belongs to a thing or a person and not to what happened: "生日是九月初九", "批号20250913". */
+const OF_A_THING = /(?:生日|出生|生于|批号|有效期|保质期|到期|截止)[^,。;!?\n\d]{0,4}$/u;
 /** The end of something whose beginning was not said: "放到十二点". */
 const END_ALONE = /[放搞弄吵唱闹打响开忙干做跳施营]了?到(?:了)?$/;
 
@@ -72,7 +74,8 @@ export function createTimes(city: City): (text: string, now: Date, taken: Span[]
  */
 function weighed(time: Found<When>, text: string, now: Date): Found<When> {
   const after = text.slice(time.span.end, time.span.end + 16);
-  if (PUT_ASIDE.test(after)) return { ...time, confidence: 0.3 };
+  const before = text.slice(Math.max(0, time.span.start - 10), time.span.start);
+  if (PUT_ASIDE.test(after) || OF_A_THING.test(before)) return { ...time, confidence: 0.3 };
   if (REPORTED.test(after)) return { ...time, confidence: time.confidence * 0.6 };
   if (time.value.from <= now || time.value.precision === 'recurring') return time;
   const around = text.slice(Math.max(0, time.span.start - 8), time.span.start) + after.slice(0, 8);
@@ -285,13 +288,12 @@ function englishTimes(text: string, now: Date, clock: WallClock, taken: Mask): F
   const offset = Math.round((clock.toWall(now) - now.getTime()) / 60_000);
   return english.parse(text, { instant: now, timezone: offset }).flatMap((result) => {
     const span = { start: result.index, end: result.index + result.text.length };
-    if (taken.touches(span) || /^(?:at )?\d+$/.test(result.text)) return [];
+    // "for 300M broadband" is no stretch of minutes.
+    if (taken.touches(span) || /^(?:at )?\d+$|^(?:for|within) /i.test(result.text)) return [];
     const precision = englishPrecision(result);
-    const from =
-      precision === 'day'
-        ? clock.toInstant(Math.floor(clock.toWall(result.start.date()) / DAY) * DAY)
-        : result.start.date();
-    const to = result.end?.date() ?? (precision === 'day' ? new Date(from.getTime() + DAY) : undefined);
+    const stretch = result.end ? undefined : englishStretch(result, precision, clock);
+    const from = stretch?.from ?? result.start.date();
+    const to = result.end?.date() ?? stretch?.to;
     return [
       {
         value: { text: result.text, from, ...(to === undefined ? {} : { to }), precision },
@@ -304,6 +306,33 @@ function englishTimes(text: string, now: Date, clock: WallClock, taken: Mask): F
       },
     ];
   });
+}
+
+const ENGLISH_PARTS: readonly [said: RegExp, name: string][] = [
+  [/morning/i, '早上'],
+  [/(?<!after\s?)noon/i, '中午'],
+  [/afternoon/i, '下午'],
+  [/evening|night/i, '晚上'],
+];
+
+/** From when to when a day, a part of one, or a month lasts; nothing for an instant. */
+function englishStretch(
+  { start, text }: ParsedResult,
+  precision: When['precision'],
+  clock: WallClock,
+): { from: Date; to: Date } | undefined {
+  const at = clock.toWall(start.date());
+  const day = Math.floor(at / DAY) * DAY;
+  const between = (from: number, to: number) => ({ from: clock.toInstant(from), to: clock.toInstant(to) });
+  if (precision === 'day') return between(day, day + DAY);
+  if (precision === 'month') {
+    const date = new Date(at);
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+    return between(Date.UTC(year, month, 1), Date.UTC(year, month + 1, 1));
+  }
+  const name = ENGLISH_PARTS.find(([said]) => said.test(text))?.[1];
+  const reading = precision === 'part-of-day' && name !== undefined ? partOfDay(name) : undefined;
+  return reading?.type === 'part' ? between(day + reading.from * HOUR, day + reading.to * HOUR) : undefined;
 }
 
 function englishPrecision({ start, text }: ParsedResult): When['precision'] {
