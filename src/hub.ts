@@ -28,6 +28,7 @@ import { CallDesk } from './desk/call-desk.js';
 import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
+import { PublicationDesk } from './desk/publication-desk.js';
 import { PersonDesk } from './desk/person-desk.js';
 import { TicketDesk } from './desk/ticket-desk.js';
 import { measureAccounts } from './host/account-metrics.js';
@@ -76,6 +77,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const secrets = createSecrets(settings.dataDir, settings.secret);
   const news = new News();
   const waker = new LocalWaker();
+  const understand = options.understand ?? createUnderstand(city);
   const calendar = workingCalendar(city.deadlines, city.holidays);
   const metrics = new Registry();
 
@@ -173,7 +175,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
       city,
       tickets,
-      understand: options.understand ?? createUnderstand(city),
+      understand,
       calendar,
       staffOnDuty: createDuty({
         store: stores.staff,
@@ -240,6 +242,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       onCallNews: (staffId, onNews) => news.subscribe(`screen:${staffId}`, onNews),
     },
     staff,
+    publications: new PublicationDesk({ ...stores, understand, clock }),
+    understand,
+    raiseFlag: (id, flag) => stores.conversations.raiseFlag(id, flag),
+    portal: settings.portal,
     attachments: stores.attachments,
     quarantine: stores.quarantine,
     adapters: accounts.adapters,

@@ -23,6 +23,28 @@ export const Limits = z.strictObject({
   attachmentBytes: z.number().int().positive().default(20_971_520),
 });
 
+const Origin = z
+  .string()
+  .regex(/^https?:\/\/[^/\s]+$/, 'an origin such as https://www.example.gov.cn, without a path');
+
+/** The citizens' pages. */
+export const Portal = z.strictObject({
+  theme: z.enum(['blue', 'red']).default('blue'),
+  /** Street map under the place field; without one the counties are drawn from their boundaries. */
+  tiles: z
+    .strictObject({
+      /** With {z}, {x} and {y}, as Leaflet reads it. Its origin enters the pages' security policy. */
+      url: z.string().regex(/^https?:\/\/[^/]+\/.*\{z\}/, 'a tile address with {z}, {x} and {y}'),
+      attribution: z.string().max(200).default(''),
+      /** China's street maps are drawn in GCJ-02; a point on them is written down with its datum. */
+      datum: z.enum(['wgs84', 'gcj02']).default('gcj02'),
+    })
+    .optional(),
+  /** Sites of departments that may embed `/widget.js`. */
+  widgetOrigins: z.array(Origin).default([]),
+});
+export type Portal = z.infer<typeof Portal>;
+
 /** Everything one installation sets. What differs between cities is in `config/city/<id>/` instead. */
 export const Settings = z.strictObject({
   /** Folder under `<configDir>/city`. */
@@ -55,6 +77,7 @@ export const Settings = z.strictObject({
   limits: Limits.prefault({}),
   /** Passwords, locks, sessions, second factor and sign-on of staff. */
   staff: StaffPolicy.prefault({}),
+  portal: Portal.prefault({}),
   log: z
     .strictObject({
       level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -2,7 +2,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
 import type { City } from '../core/model/city.js';
-import type { AttachmentRepository, Clock, QuarantineRepository } from '../core/ports.js';
+import type { Portal } from '../config/settings.js';
+import type { Understand } from '../core/language/understanding.js';
+import type {
+  AttachmentRepository,
+  Clock,
+  ConversationRepository,
+  QuarantineRepository,
+} from '../core/ports.js';
+import type { PublicationService } from '../core/publication/publication-service.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
 import type { CallDesk } from '../desk/call-desk.js';
@@ -21,6 +29,11 @@ export interface ServerDeps {
     onCallNews(staffId: string, onNews: () => void): () => void;
   };
   staff: StaffService;
+  publications: PublicationService;
+  /** For suggesting a type while a citizen writes. */
+  understand: Understand;
+  raiseFlag: ConversationRepository['raiseFlag'];
+  portal: Portal;
   attachments: Pick<AttachmentRepository, 'get'>;
   quarantine: Pick<QuarantineRepository, 'list'>;
   adapters: readonly ChannelAdapter[];

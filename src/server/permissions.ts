@@ -20,6 +20,10 @@ const PLAIN_ACTIONS = [
   /** Says which conversations are of one person, and takes it back. */
   'person.join',
   'quarantine.read',
+  /** 公示: writes drafts, and reads them. */
+  'publication.write',
+  /** Lets a colleague’s draft out to the public, and takes it back. */
+  'publication.moderate',
   'staff.manage',
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
@@ -104,6 +108,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'ticket.create': 'all',
     ...PERSON,
     'quarantine.read': 'all',
+    'publication.write': 'all',
     'channel.read': 'all',
   },
   dispatcher: {
@@ -131,6 +136,8 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'ticket.create': 'all',
     ...PERSON,
     'quarantine.read': 'all',
+    'publication.write': 'all',
+    'publication.moderate': 'all',
     'channel.read': 'all',
   },
   'sealed-desk': {

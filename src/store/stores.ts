@@ -12,6 +12,7 @@ import { createConversationStore, createInputStore } from './conversation-store.
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
+import { createPublicationStore } from './publication-store.js';
 import { createQuarantineStore } from './quarantine-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createStaffNoticeStore } from './staff-notice-store.js';
@@ -32,6 +33,7 @@ export async function createStores(connection: Connection) {
     notes: createNoteStore(connection),
     raw: createRawArchive(connection),
     attachments: createAttachmentStore(connection),
+    publications: createPublicationStore(connection),
     quarantine: createQuarantineStore(connection),
     staff: createStaffStore(connection),
     staffNotices: createStaffNoticeStore(connection),

@@ -19,6 +19,8 @@ const PICTURE: Partial<Record<Action, string>> = {
   'person.read': 'a - u u - a a a - - - -',
   'person.join': 'a - - - - - a a - - - -',
   'quarantine.read': 'a - - - - - a - a - - -',
+  'publication.write': 'a - - - - - a - - - - -',
+  'publication.moderate': '- - - - - - a - - - - -',
   'staff.manage': '- - - - - - - - - - a -',
   'channel.read': 'a a - - - - a - a a - -',
   'channel.manage': '- - - - - - - - - a - -',

@@ -12,6 +12,9 @@ import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { StaffPolicy } from '../../../src/config/staff-policy.js';
 import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
+import { createUnderstand } from '../../../src/core/language/understand.js';
+import { Portal } from '../../../src/config/settings.js';
+import { PublicationDesk } from '../../../src/desk/publication-desk.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { createServer } from '../../../src/server/server.js';
@@ -24,6 +27,7 @@ import {
   sampleInbound,
   type MemoryConversations,
 } from './memory-conversations.js';
+import { memoryPublications } from './memory-publications.js';
 import { memoryStaffStore } from './memory-staff-store.js';
 import { memoryTickets } from './memory-tickets.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
@@ -107,6 +111,7 @@ export async function testHub(
     serviceName: '盐城12345',
     publicBaseUrl: over.publicBaseUrl ?? 'http://127.0.0.1:3000',
   });
+  const understand = createUnderstand(sampleCity);
   const logged: string[] = [];
   const app = await createServer({
     conversations,
@@ -118,6 +123,10 @@ export async function testHub(
     }),
     tickets,
     staff,
+    publications: new PublicationDesk({ publications: memoryPublications(), understand, clock }),
+    understand,
+    raiseFlag: async (id, flag) => conversations.raise(id, flag),
+    portal: Portal.parse({}),
     attachments: { get: async () => undefined },
     quarantine: { list: async () => [] },
     adapters: [],
