@@ -32,6 +32,8 @@ export interface PageDeps {
 /** Pages that have nothing to show before their script runs. */
 const PLAIN = ['/', '/chat', '/report', '/hotlines', '/privacy'] as const;
 const PAGE_SIZE = 20;
+/** Of one person: kept by no cache, found by no search engine. */
+const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };
 
 /** The citizens' pages, 随手拍, and the door to the desk. */
 export function pageRoutes(app: TypedApp, deps: PageDeps): void {
@@ -47,9 +49,15 @@ export function pageRoutes(app: TypedApp, deps: PageDeps): void {
     timezone,
     service: language === 'en' ? serviceNameEn : serviceName,
   });
-  const send = (reply: FastifyReply, language: PageLanguage, title?: string, content?: Html) =>
+  const send = (
+    reply: FastifyReply,
+    language: PageLanguage,
+    title?: string,
+    content?: Html,
+    more: Record<string, string> = {},
+  ) =>
     reply
-      .headers({ ...headers, 'content-language': language, vary: 'Accept-Language, Cookie' })
+      .headers({ ...headers, 'content-language': language, vary: 'Accept-Language, Cookie', ...more })
       .type('text/html; charset=utf-8')
       .send(
         shell('index', {
@@ -64,10 +72,10 @@ export function pageRoutes(app: TypedApp, deps: PageDeps): void {
 
   // Looking at a link uses nothing up; the page's script takes the token and asks for the conversation.
   app.get('/continue/:token', hidden, async (request, reply) =>
-    send(reply.header('x-robots-tag', 'noindex'), languageOfPage(request)).header(
-      'referrer-policy',
-      'no-referrer',
-    ),
+    send(reply, languageOfPage(request), undefined, undefined, {
+      'x-robots-tag': 'noindex',
+      'referrer-policy': 'no-referrer',
+    }),
   );
 
   for (const [kind, path] of PATHS) {
@@ -127,13 +135,9 @@ export function pageRoutes(app: TypedApp, deps: PageDeps): void {
       const language = languageOfPage(request);
       const { number, code } = request.body;
       const title = WORDS[language].progress;
-      void reply.header('x-robots-tag', 'noindex');
       try {
         const found = progressView(await lookUp(request.ip, number, code));
-        return await send(reply, language, title, paintLookUp(paintOf(language), { number, found })).header(
-          'cache-control',
-          'no-store',
-        );
+        return await send(reply, language, title, paintLookUp(paintOf(language), { number, found }), PRIVATE);
       } catch (error) {
         if (!(error instanceof HubError)) throw error;
         const entry = CATALOGUE[error.code];
@@ -144,7 +148,8 @@ export function pageRoutes(app: TypedApp, deps: PageDeps): void {
           language,
           title,
           paintLookUp(paintOf(language), { number, problem }),
-        ).header('cache-control', 'no-store');
+          PRIVATE,
+        );
       }
     },
   );

@@ -68,6 +68,8 @@ export interface Answer {
 
 export const PASSWORD = 'Right-Horse-9-battery';
 
+const understand = createUnderstand(sampleCity);
+
 /** A server over real services and in-memory repositories, with a clock that stands still. */
 export async function testHub(
   over: Partial<ServerDeps> & {
@@ -111,7 +113,6 @@ export async function testHub(
     serviceName: '盐城12345',
     publicBaseUrl: over.publicBaseUrl ?? 'http://127.0.0.1:3000',
   });
-  const understand = createUnderstand(sampleCity);
   const logged: string[] = [];
   const app = await createServer({
     conversations,

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { ProgressView } from '../../../../src/server/public/progress-view.js';
 import { ApiProblem } from '../../shared/api';
 import { api } from '../../shared/hub';
@@ -14,10 +14,8 @@ interface Keys {
 /** Progress of a ticket by number and query code; needs no session. */
 export default function Progress() {
   const words = useWords();
-  const [keys, setKeys] = useState<Keys>(() => ({
-    number: new URLSearchParams(location.search).get('number')?.slice(0, 40) ?? '',
-    code: '',
-  }));
+  const [painted] = useState(takeOver);
+  const [keys, setKeys] = useState<Keys>(painted.keys);
   const [found, setFound] = useState<{ keys: Keys; ticket: ProgressView }>();
   const [problem, setProblem] = useState<string>();
   const [tried, setTried] = useState(false);
@@ -42,6 +40,10 @@ export default function Progress() {
       setLooking(false);
     }
   };
+
+  useEffect(() => {
+    if (painted.focus) document.getElementById(painted.focus)?.focus();
+  }, [painted]);
 
   const missing = (value: string) => (tried && value.trim() === '' ? words('fillIn') : undefined);
   return (
@@ -94,4 +96,14 @@ export default function Progress() {
       </div>
     </section>
   );
+}
+
+/** Whoever was quick has begun to fill in what the hub painted: that goes on here, not from the start. */
+function takeOver(): { keys: Keys; focus?: string } {
+  const typed = (id: string) => document.querySelector<HTMLInputElement>(`#${id}`)?.value ?? '';
+  const named = new URLSearchParams(location.search).get('number')?.slice(0, 40) ?? '';
+  return {
+    keys: { number: typed('l-number') || named, code: typed('l-code') },
+    focus: document.activeElement?.id,
+  };
 }
