@@ -26,6 +26,9 @@ watch(join(root, 'web'), { recursive: true }, () => {
 });
 
 function buildPages() {
-  const { status } = spawnSync(process.execPath, [join(root, 'web', 'build.mjs')], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'web', 'build.mjs')], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.stderr.write('The pages could not be built; the last ones are still served.\n');
 }

@@ -54,7 +54,9 @@ try {
         await shot.prepare?.(page, seed);
         await page.waitForLoadState('networkidle').catch(() => undefined);
         const file = join(OUT, `${shot.name}-${size.name}-${locale}.png`);
-        await sharp(await page.screenshot()).png({ palette: true, quality: 80, effort: 7 }).toFile(file);
+        await sharp(await page.screenshot())
+          .png({ palette: true, quality: 80, effort: 7 })
+          .toFile(file);
         await context.close();
       }
     }
@@ -68,7 +70,10 @@ async function chat(page: Page): Promise<void> {
   const say = async (text: string, answers: number) => {
     await page.locator('#text').fill(text);
     await page.locator('#composer button[type=submit]').click();
-    await page.locator('#bubbles .bot').nth(answers - 1).waitFor();
+    await page
+      .locator('#bubbles .bot')
+      .nth(answers - 1)
+      .waitFor();
   };
   await say('小区门口的路灯坏了好几天，晚上很黑', 1);
   await say('盐都区世纪大道88号', 2);
@@ -94,7 +99,10 @@ async function firstCase(page: Page): Promise<void> {
 
 async function snap(page: Page): Promise<void> {
   await page.locator('#s-what').fill('人行道上的井盖缺了一块');
-  await page.locator('.chip').waitFor({ timeout: 5000 }).catch(() => undefined);
+  await page
+    .locator('.chip')
+    .waitFor({ timeout: 5000 })
+    .catch(() => undefined);
 }
 
 async function widget(page: Page): Promise<void> {

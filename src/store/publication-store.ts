@@ -26,10 +26,7 @@ export function createPublicationStore(connection: Connection): PublicationRepos
       return found ? fromRow(Publication, found) : undefined;
     },
     async save(publication, expected) {
-      const result = await rows.raw.replaceOne(
-        { _id: publication.id, version: expected },
-        row(publication),
-      );
+      const result = await rows.raw.replaceOne({ _id: publication.id, version: expected }, row(publication));
       return result.matchedCount === 1;
     },
     async list({ kind, state, before, limit }) {

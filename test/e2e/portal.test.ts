@@ -66,6 +66,7 @@ const here = browserIsHere();
       viewport: { width: 1280, height: 800 },
       ...options,
     });
+    context.setDefaultTimeout(15000);
     page = await context.newPage();
     complaints = watch(page);
   };
@@ -172,9 +173,7 @@ const here = browserIsHere();
     const before = await received();
     await context.setOffline(true);
     await page.reload();
-    await page
-      .locator('#s-photo')
-      .setInputFiles({ name: '井盖.png', mimeType: 'image/png', buffer: PIXEL });
+    await page.locator('#s-photo').setInputFiles({ name: '井盖.png', mimeType: 'image/png', buffer: PIXEL });
     await page.getByLabel('说一句').fill('人行道井盖缺了');
     await page.getByLabel('在哪里').fill('亭湖区毓龙路12号');
     await page.getByRole('button', { name: '发出' }).click();
@@ -242,21 +241,24 @@ const here = browserIsHere();
       '/snap',
       '/desk',
       '/cases/none',
-    ])('%s: no accessibility fault by light or dark, at 200 %% zoom nothing to scroll sideways', async (path) => {
-      await context.close();
-      await open({ bypassCSP: true, locale });
-      await page.goto(hub.base + path);
-      await page.locator('h1, .problem, .ant-empty').first().waitFor();
-      await page.waitForLoadState('networkidle');
-      expect(await accessibilityFaults(page)).toEqual([]);
-      await page.evaluate("document.documentElement.dataset.scheme = 'dark'");
-      expect(await accessibilityFaults(page)).toEqual([]);
-      // 1280 pixels at 200 % are 640.
-      await page.setViewportSize({ width: 640, height: 400 });
-      expect(await scrollsSideways(page)).toBe(false);
-      await page.evaluate("document.documentElement.classList.add('large')");
-      await page.setViewportSize({ width: 360, height: 640 });
-      expect(await scrollsSideways(page)).toBe(false);
-    });
+    ])(
+      '%s: no accessibility fault by light or dark, at 200 %% zoom nothing to scroll sideways',
+      async (path) => {
+        await context.close();
+        await open({ bypassCSP: true, locale });
+        await page.goto(hub.base + path);
+        await page.locator('h1, .problem, .ant-empty').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await accessibilityFaults(page)).toEqual([]);
+        await page.evaluate("document.documentElement.dataset.scheme = 'dark'");
+        expect(await accessibilityFaults(page)).toEqual([]);
+        // 1280 pixels at 200 % are 640.
+        await page.setViewportSize({ width: 640, height: 400 });
+        expect(await scrollsSideways(page)).toBe(false);
+        await page.evaluate("document.documentElement.classList.add('large')");
+        await page.setViewportSize({ width: 360, height: 640 });
+        expect(await scrollsSideways(page)).toBe(false);
+      },
+    );
   });
 });

@@ -56,7 +56,9 @@ describe('what a citizen may do with number and code', () => {
     await act('rework', { reason: '又停了' });
     expect(await hub.tickets.get(number)).toMatchObject({ state: 'closed' });
     expect(await events()).toEqual(['accept', 'close', 'supplement']);
-    expect(await flags()).toMatchObject([{ reason: 'rework-asked', summary: `${number} 诉求人请求重办：又停了` }]);
+    expect(await flags()).toMatchObject([
+      { reason: 'rework-asked', summary: `${number} 诉求人请求重办：又停了` },
+    ]);
   });
 
   test.each(['dispatch', 'sign', 'reply', 'review', 'close', 'note', 'return'])(

@@ -5,7 +5,18 @@ let hub: TestHub;
 beforeAll(async () => void (hub = await testHub()));
 afterAll(() => hub.app.close());
 
-const PAGES = ['/', '/chat', '/report', '/progress', '/hotlines', '/notices', '/cases', '/privacy', '/snap', '/desk'];
+const PAGES = [
+  '/',
+  '/chat',
+  '/report',
+  '/progress',
+  '/hotlines',
+  '/notices',
+  '/cases',
+  '/privacy',
+  '/snap',
+  '/desk',
+];
 
 test('looking at a link of another channel tells nobody of it: messengers open links before people do', async () => {
   const page = await hub.app.inject('/continue/q3Fh0t-Jk_9aZ2xY7bN4Mw');

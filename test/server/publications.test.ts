@@ -12,7 +12,12 @@ beforeEach(async () => {
 });
 afterEach(() => hub.app.close());
 
-const CASE = { kind: 'case', title: '路灯修好了', body: '市民反映路灯不亮。\n\n两天内更换。', unit: 'city-lights' };
+const CASE = {
+  kind: 'case',
+  title: '路灯修好了',
+  body: '市民反映路灯不亮。\n\n两天内更换。',
+  unit: 'city-lights',
+};
 const draft = async (over: object = {}) => {
   const made = await author.call('POST', '/api/staff/publications', { ...CASE, ...over });
   return { ...made, id: String(made.body['id']) };
@@ -72,7 +77,7 @@ describe('no citizen can be recognised', () => {
   ])('%s is refused, and named to the author', async (_what, body) => {
     const refused = await draft({ body });
     expect(refused.status).toBe(400);
-    expect(refused.body).toMatchObject({ code: 'publication-personal-data', });
+    expect(refused.body).toMatchObject({ code: 'publication-personal-data' });
     expect(refused.text).toContain('"path":"body"');
   });
 

@@ -64,7 +64,10 @@ test('nothing that is built names another host to load from', () => {
   const assets = readdirSync(join(WEB_ROOT, 'static', 'assets')).filter((name) => /\.(js|css)$/.test(name));
   const citizens = assets.filter((name) => !name.startsWith('Desk'));
   for (const name of [...citizens.map((file) => `assets/${file}`), 'widget.js', 'snap-worker.js']) {
-    const hosts = read(name).toString().match(/https?:\/\/[a-z0-9.-]+/gi) ?? [];
+    const hosts =
+      read(name)
+        .toString()
+        .match(/https?:\/\/[a-z0-9.-]+/gi) ?? [];
     // Names of XML vocabularies and metadata, pages that errors point to, and where a point is written as a link.
     const harmless =
       /^https?:\/\/(www\.w3\.org|ns\.adobe\.com|github\.com|react\.dev|leafletjs\.com|uri\.amap\.com|12345\.example\.gov\.cn)$/;

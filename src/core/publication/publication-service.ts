@@ -32,11 +32,7 @@ export interface PublicationService {
   /** The same commandId is one draft. Refused when the text tells of a person. */
   draft(author: StaffActor, commandId: string, draft: PublicationDraft): Promise<Publication>;
   /** A published text is never edited in place: it is withdrawn first, and goes back to being a draft. */
-  edit(
-    id: string,
-    author: StaffActor,
-    change: Partial<Omit<PublicationDraft, 'kind'>>,
-  ): Promise<Publication>;
+  edit(id: string, author: StaffActor, change: Partial<Omit<PublicationDraft, 'kind'>>): Promise<Publication>;
   publish(id: string, moderator: StaffActor): Promise<Publication>;
   withdraw(id: string, moderator: StaffActor): Promise<Publication>;
 }

@@ -14,7 +14,9 @@ export interface Paint {
 export function paintPage({ language, service }: Paint, content: Html): Html {
   const words = WORDS[language];
   return html`<header class="top">
-      <div class="bar"><a class="brand" href="/"><strong>${service}</strong></a></div>
+      <div class="bar">
+        <a class="brand" href="/"><strong>${service}</strong></a>
+      </div>
       <nav class="sections">
         <a href="/">${words.home}</a> <a href="/progress">${words.progress}</a>
         <a href="/notices">${words.notices}</a> <a href="/cases">${words.cases}</a>
@@ -36,11 +38,12 @@ export function paintList(
     ${items.length === 0 && html`<p class="empty">${words.nothingYet}</p>`}
     <ul class="publications">
       ${items.map(
-        (item) => html`<li>
-          <a href="/${path}/${item.id}"><h2>${item.title}</h2></a>
-          <p class="meta">${day(paint, item.publishedAt)} ${item.unitName}</p>
-          <p>${excerpt(item.body)}</p>
-        </li>`,
+        (item) =>
+          html`<li>
+            <a href="/${path}/${item.id}"><h2>${item.title}</h2></a>
+            <p class="meta">${day(paint, item.publishedAt)} ${item.unitName}</p>
+            <p>${excerpt(item.body)}</p>
+          </li>`,
       )}
     </ul>
     ${older !== undefined && html`<p><a href="/${path}?cursor=${older}">${words.older}</a></p>`}
@@ -55,9 +58,7 @@ export function paintPublication(paint: Paint, item: PublicationView): Html {
     <p class="meta">
       ${day(paint, item.publishedAt)} ${item.unitName && html`· ${words.handledBy}：${item.unitName}`}
     </p>
-    ${item.body
-      .split(/\n{2,}/)
-      .map((paragraph) => html`<p class="paragraph">${paragraph}</p>`)}
+    ${item.body.split(/\n{2,}/).map((paragraph) => html`<p class="paragraph">${paragraph}</p>`)}
     <p><a href="/${path}">${words.back}</a></p>
   </article>`;
 }
@@ -100,15 +101,20 @@ function paintProgress(paint: Paint, ticket: ProgressView): Html {
   return html`<section class="card">
     <h2>${ticket.title}</h2>
     <dl>
-      ${facts.flatMap(([name, fact]) => (fact ? [html`<dt>${name}</dt><dd>${fact}</dd>`] : []))}
+      ${facts.flatMap(([name, fact]) =>
+        fact
+          ? [
+              html`<dt>${name}</dt>
+                <dd>${fact}</dd>`,
+            ]
+          : [],
+      )}
     </dl>
     <h2>${words.steps}</h2>
     <ol class="timeline">
       ${ticket.timeline.map(
         (step) =>
-          html`<li>
-            <time>${moment(paint, step.at)}</time> ${words.moves[step.move]} ${step.text}
-          </li>`,
+          html`<li><time>${moment(paint, step.at)}</time> ${words.moves[step.move]} ${step.text}</li>`,
       )}
     </ol>
   </section>`;

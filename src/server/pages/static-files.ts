@@ -29,7 +29,8 @@ export function boundariesOf(divisionCode: string, root = WEB_ROOT): string | un
 
 function headersFor(path: string): Record<string, string> {
   const common = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'" };
-  if (path.startsWith('/assets/')) return { ...common, 'cache-control': 'public, max-age=31536000, immutable' };
+  if (path.startsWith('/assets/'))
+    return { ...common, 'cache-control': 'public, max-age=31536000, immutable' };
   // Embedded by other sites: theirs to load, and changed soon after an update of ours.
   if (path.startsWith('/widget.js'))
     return {

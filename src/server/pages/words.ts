@@ -1,4 +1,9 @@
-import { TICKET_MOVE_ZH, TICKET_STATE_ZH, type TicketMove, type TicketState } from '../../core/model/ticket.js';
+import {
+  TICKET_MOVE_ZH,
+  TICKET_STATE_ZH,
+  type TicketMove,
+  type TicketState,
+} from '../../core/model/ticket.js';
 import type { PageLanguage } from './shell.js';
 
 /** Words of what the server itself paints; the pages' scripts have their own, and show the same. */

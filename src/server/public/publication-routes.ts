@@ -63,4 +63,3 @@ export const PATHS = [
   ['notice', 'notices'],
   ['case', 'cases'],
 ] as const satisfies [PublicationKind, string][];
-

@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { serviceName, useWords } from '../shared/language';
+import { say } from './conversation';
 import { Layout } from './Layout';
 import { useAddress } from './router';
 import { routeOf } from './routes';
@@ -36,11 +37,15 @@ export function App() {
   useEffect(() => {
     if (shown?.path === path) return;
     let gone = false;
-    void pageAt(path).then((next) => {
-      if (gone) return;
-      moved.current = true;
-      setShown(next);
-    });
+    pageAt(path).then(
+      (next) => {
+        if (gone) return;
+        moved.current = true;
+        setShown(next);
+      },
+      // The chunk did not come: the page of before stays, and says why.
+      () => say(navigator.onLine ? 'unreachable' : 'offline'),
+    );
     return () => void (gone = true);
   }, [path, shown]);
 

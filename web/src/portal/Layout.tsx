@@ -85,7 +85,12 @@ function Emblem() {
         d="M13 20a5 5 0 0 1 5-5h28a5 5 0 0 1 5 5v17a5 5 0 0 1-5 5H33l-11 9v-9h-4a5 5 0 0 1-5-5z"
         fill="var(--on-brand)"
       />
-      <path d="M21.500 25.500h21M21.500 32.500h13" stroke="var(--accent)" strokeWidth="4" strokeLinecap="round" />
+      <path
+        d="M21.500 25.500h21M21.500 32.500h13"
+        stroke="var(--accent)"
+        strokeWidth="4"
+        strokeLinecap="round"
+      />
     </svg>
   );
 }

@@ -58,7 +58,9 @@ function Results({ query, hotlines, published }: Found) {
       <div className="results">
         <p>
           {words('searchProgress')}{' '}
-          <Link href={`/progress?number=${encodeURIComponent(query.toUpperCase())}`}>{words('progress')}</Link>
+          <Link href={`/progress?number=${encodeURIComponent(query.toUpperCase())}`}>
+            {words('progress')}
+          </Link>
         </p>
       </div>
     );

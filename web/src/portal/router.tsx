@@ -1,9 +1,4 @@
-import {
-  type AnchorHTMLAttributes,
-  type ComponentType,
-  type MouseEvent,
-  useSyncExternalStore,
-} from 'react';
+import { type AnchorHTMLAttributes, type ComponentType, type MouseEvent, useSyncExternalStore } from 'react';
 
 /** One page: what its address looks like, and its chunk, loaded when somebody goes there. */
 export interface Route {

@@ -130,8 +130,7 @@ export class Api {
   }
 
   async #prove(challenge: NonNullable<Challenge['challenge']>) {
-    if (!globalThis.crypto?.subtle)
-      throw new ApiProblem(400, 'insecure', this.settings.words('insecure'));
+    if (!globalThis.crypto?.subtle) throw new ApiProblem(400, 'insecure', this.settings.words('insecure'));
     return { challenge, solution: await solve(challenge.parameters) };
   }
 

@@ -81,7 +81,7 @@ export class Feed extends EventTarget {
   }
 
   async #ask(over: AbortSignal): Promise<void> {
-    for (let more = true; more && !over.aborted; ) {
+    for (let more = true; more && !over.aborted;) {
       const page = await this.api.call<z.infer<typeof History>>(`/api/web/messages?after=${this.#last}`);
       if (over.aborted) return;
       for (const message of page.messages) this.#take(message);

@@ -161,7 +161,7 @@ export class Outbox extends EventTarget {
   }
 
   async #arrived(id: string): Promise<boolean> {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const { messages, more } = await this.api.call<z.infer<typeof History>>(
         `/api/web/messages?limit=100&after=${after}`,
       );

@@ -169,8 +169,8 @@ function PlaceLine({ place }: { place: Place }) {
     <p className="place-line" role="status">
       {position ? (
         <>
-          <PlaceIcon /> {words(source === 'photo' ? 'fromPhoto' : 'fromDevice')}（
-          {position.lat.toFixed(4)}, {position.lng.toFixed(4)}）
+          <PlaceIcon /> {words(source === 'photo' ? 'fromPhoto' : 'fromDevice')}（{position.lat.toFixed(4)},{' '}
+          {position.lng.toFixed(4)}）
           <button type="button" className="quiet" onClick={() => place.drop()}>
             {words('dropPosition')}
           </button>

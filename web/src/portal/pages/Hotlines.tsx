@@ -41,7 +41,11 @@ function Lines({ items }: Pick<HotlinesView, 'items'>) {
       <ul className="lines">
         {items.map((line) => (
           <li key={line.id}>
-            <a className="line-dial" href={`tel:${line.dial}`} aria-label={words('dial', { dial: line.dial })}>
+            <a
+              className="line-dial"
+              href={`tel:${line.dial}`}
+              aria-label={words('dial', { dial: line.dial })}
+            >
               {line.dial}
             </a>
             <div>

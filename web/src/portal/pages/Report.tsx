@@ -16,7 +16,8 @@ import { wrongFields, type Wrong } from '../report/wrong-fields';
 import { go } from '../router';
 
 export const prepare = async (): Promise<void> => {
-  await Promise.all([preload('/api/public/forms'), preload('/api/public/regions')]);
+  // The conversation too: whoever submits without a net must get there.
+  await Promise.all([preload('/api/public/forms'), preload('/api/public/regions'), import('./Chat')]);
 };
 
 /** The form the bot asks by, filled in at once; it arrives as one message and goes the same way. */

@@ -37,7 +37,9 @@ export function CitizenActions({ ticket, code, onChanged }: CitizenActionsProps)
   const words = useWords();
   const [open, setOpen] = useState<CitizenAction>();
   const [done, setDone] = useState<CitizenAction>();
-  const possible = POSSIBLE[ticket.state].filter((action) => action !== 'rate' || ticket.rating === undefined);
+  const possible = POSSIBLE[ticket.state].filter(
+    (action) => action !== 'rate' || ticket.rating === undefined,
+  );
   return (
     <div className="card actions-card">
       {done && (
@@ -169,12 +171,7 @@ function Stars({ chosen, onChoose }: { chosen?: number; onChoose(rating: number)
       <legend>{words('rateAsk')}</legend>
       {([5, 4, 3, 2, 1] as const).map((rating) => (
         <label key={rating}>
-          <input
-            type="radio"
-            name="rating"
-            checked={chosen === rating}
-            onChange={() => onChoose(rating)}
-          />
+          <input type="radio" name="rating" checked={chosen === rating} onChange={() => onChoose(rating)} />
           <span>{words(`star-${rating}`)}</span>
         </label>
       ))}

@@ -105,11 +105,7 @@ function FormField({ field, value, error, onChange }: FormFieldProps) {
           );
         if (field.kind === 'choice')
           return (
-            <select
-              {...props}
-              value={value}
-              onChange={({ currentTarget }) => onChange(currentTarget.value)}
-            >
+            <select {...props} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
               <option value="">{words('choose')}</option>
               {field.options.map((option) => (
                 <option key={option.value} value={option.value}>

@@ -29,8 +29,7 @@ export default function PlaceMap({ map, position, onChoose }: PlaceMapProps) {
     drawn.current = leaflet;
     const datum = map.tiles?.datum ?? 'wgs84';
     const take = ({ lat, lng }: L.LatLng, county?: string) => choose.current({ lat, lng, datum }, county);
-    if (map.tiles)
-      L.tileLayer(map.tiles.url, { attribution: escape(map.tiles.attribution) }).addTo(leaflet);
+    if (map.tiles) L.tileLayer(map.tiles.url, { attribution: escape(map.tiles.attribution) }).addTo(leaflet);
     leaflet.on('click', ({ latlng }) => take(latlng));
     // The boundaries are WGS 84 as far as anybody knows: over a shifted street map they would mislead.
     if (map.boundaries && !map.tiles) void drawCounties(leaflet, map.boundaries, take);

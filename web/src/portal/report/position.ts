@@ -11,7 +11,5 @@ export interface Position {
  */
 export function positionText({ lat, lng, datum }: Position): string {
   const [north, east] = [lat.toFixed(6), lng.toFixed(6)];
-  return datum === 'wgs84'
-    ? `geo:${north},${east}`
-    : `https://uri.amap.com/marker?position=${east},${north}`;
+  return datum === 'wgs84' ? `geo:${north},${east}` : `https://uri.amap.com/marker?position=${east},${north}`;
 }
