@@ -208,6 +208,7 @@ const here = browserIsHere();
       updatedAt: at,
       dueAt: '2026-11-30T09:30:00.000Z',
       dueExplanation: { zh: '5 个工作日' },
+      actions: [],
       timeline: [{ at, move: 'accept', state: 'accepted' }],
     };
     await page.route('**/api/public/tickets/*', (route) =>

@@ -22,7 +22,7 @@ const act = (action: string, body: object, query = code) =>
     payload: { code: query, commandId: 'command-1', ...body },
   });
 const close = () =>
-  operator.call('POST', `/api/staff/tickets/${number}/close`, { text: '已恢复供水', result: 'solved' });
+  operator.call('POST', `/api/staff/tickets/${number}/answer`, { text: '已恢复供水', result: 'solved' });
 const events = async () => (await hub.tickets.get(number)).events.map(({ move }) => move);
 const flags = async () => (await hub.conversations.get('c1')).conversation.flags;
 
@@ -55,7 +55,7 @@ describe('what a citizen may do with number and code', () => {
     await act('rework', { reason: '又停了' });
     await act('rework', { reason: '又停了' });
     expect(await hub.tickets.get(number)).toMatchObject({ state: 'closed' });
-    expect(await events()).toEqual(['accept', 'close', 'supplement']);
+    expect(await events()).toEqual(['accept', 'answer', 'supplement']);
     expect(await flags()).toMatchObject([
       { reason: 'rework-asked', summary: `${number} 诉求人请求重办：又停了` },
     ]);

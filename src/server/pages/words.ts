@@ -31,7 +31,8 @@ interface PageWords {
   privacy: string;
   gone: string;
   states: Readonly<Record<TicketState, string>>;
-  moves: Readonly<Record<TicketMove, string>>;
+  /** Of the moves that citizens are shown. */
+  moves: Readonly<Partial<Record<TicketMove, string>>>;
 }
 
 export const WORDS: Readonly<Record<PageLanguage, PageWords>> = {
@@ -85,28 +86,42 @@ export const WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     privacy: 'Privacy',
     gone: 'There is no such publication, or it was withdrawn.',
     states: {
-      accepted: 'Registered',
+      accepted: 'Accepted',
       dispatched: 'Sent to the unit',
+      returned: 'Finding the right unit',
+      disputed: 'Settling which unit is in charge',
       signed: 'Being handled',
-      replied: 'Answer under review',
+      suspended: 'Paused',
+      replied: 'Answered, under review',
       reviewed: 'Answered',
+      'called-back': 'Answered and asked about',
       closed: 'Closed',
+      joined: 'Handled with others',
+      'handed-over': 'Handed over',
+      refused: 'Not ours to handle',
       cancelled: 'Withdrawn',
+      archived: 'Archived',
     },
     moves: {
       accept: 'Registered',
-      dispatch: 'Sent to the unit',
-      sign: 'Taken up by the unit',
-      return: 'Returned',
-      reply: 'Answered by the unit',
+      answer: 'Answered by the hotline',
+      refuse: 'Not ours to take',
+      sign: 'Taken by the unit, work began',
+      arbitrate: 'The unit in charge was settled',
+      progress: 'The unit tells how it goes',
+      suspend: 'Paused',
+      resume: 'Work goes on',
       review: 'Answer reviewed',
-      rework: 'To be handled again',
+      rework: 'Handled again',
+      'call-back': 'You were asked how it went',
+      follow: 'Closed with the others',
+      'hand-over': 'Handed over',
       close: 'Closed',
       cancel: 'Withdrawn',
-      supplement: 'Information added',
-      urge: 'Urged',
-      rate: 'Rated',
-      note: 'Note',
+      supplement: 'You added information',
+      urge: 'You urged it',
+      rate: 'You rated it',
+      dispatch: 'Handed to a unit',
     },
   },
 };

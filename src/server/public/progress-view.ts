@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RequestType } from '../../core/model/codes.js';
 import { TicketMove, TicketState, type TicketView } from '../../core/model/ticket.js';
+import { LIFECYCLE } from '../../core/ticket/lifecycle.js';
 import { Instant, iso, isoIf } from '../http.js';
 
 export const ProgressView = z
@@ -16,6 +17,9 @@ export const ProgressView = z
     dueExplanation: z.object({ zh: z.string().optional(), en: z.string().optional() }),
     answer: z.string().optional(),
     rating: z.number().optional(),
+    actions: z
+      .array(z.enum(['supplement', 'urge', 'withdraw', 'rate', 'rework']))
+      .meta({ description: 'What the citizen may do now' }),
     timeline: z.array(
       z.object({ at: Instant, move: TicketMove, state: TicketState, text: z.string().optional() }),
     ),
@@ -35,6 +39,7 @@ export function progressView({
     updatedAt: iso(view.updatedAt),
     dueAt: isoIf(view.dueAt),
     dueExplanation: { zh: dueExplanationZh, en: dueExplanationEn },
+    actions: actionsOf(view),
     timeline: view.timeline.map((step) => ({ ...step, at: iso(step.at) })),
   };
 }
@@ -56,3 +61,15 @@ export const CITIZEN_ACTIONS = {
   rework: z.strictObject({ ...base, reason: Words }),
 } as const;
 export type CitizenAction = keyof typeof CITIZEN_ACTIONS;
+
+const MOVES = { supplement: 'supplement', urge: 'urge', withdraw: 'cancel', rate: 'rate' } as const;
+const ANSWERED: readonly TicketState[] = ['reviewed', 'called-back', 'closed'];
+
+/** As the lifecycle table says; rework may be asked for once there is an answer to be unhappy with. */
+function actionsOf({ state, rating }: Pick<TicketView, 'state' | 'rating'>): CitizenAction[] {
+  const may = (action: keyof typeof MOVES) =>
+    LIFECYCLE[state][MOVES[action]]?.by.includes('citizen') === true;
+  if (!ANSWERED.includes(state)) return (['supplement', 'urge', 'withdraw'] as const).filter(may);
+  const first = rating === undefined && may('rate') ? (['rate'] as const) : [];
+  return [...first, 'rework', ...(['supplement', 'withdraw'] as const).filter(may)];
+}

@@ -20,7 +20,7 @@ export function Desk({ nonce }: { nonce?: string }) {
       }}
     >
       <main>
-        <h1 hidden>{english ? 'Desk' : '工作台'}</h1>
+        <h1>{english ? 'Desk' : '工作台'}</h1>
         <Empty
           description={
             english

@@ -82,7 +82,7 @@ export function PublicationPage({ kind, id }: { kind: Kind; id: string }) {
   const words = useWords();
   const path = PATHS[kind];
   return (
-    <Loaded<PublicationView> path={`/api/public/${path}/${id}`}>
+    <Loaded<PublicationView> path={`/api/public/${path}/${id}`} heading={words(path)}>
       {(item) => (
         <article className="publication">
           <h1>{item.title}</h1>

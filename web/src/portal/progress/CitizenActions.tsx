@@ -18,28 +18,13 @@ interface CitizenActionsProps {
 }
 
 type Body = z.input<(typeof CITIZEN_ACTIONS)[CitizenAction]>;
-type State = ProgressView['state'];
-
-/** What the lifecycle lets a citizen do, by state; the hub decides, this only shows no useless button. */
-const OPEN: readonly CitizenAction[] = ['supplement', 'urge', 'withdraw'];
-const POSSIBLE: Readonly<Record<State, readonly CitizenAction[]>> = {
-  accepted: OPEN,
-  dispatched: OPEN,
-  signed: OPEN,
-  replied: OPEN,
-  reviewed: ['rate', 'rework', 'supplement', 'withdraw'],
-  closed: ['rate', 'rework', 'supplement'],
-  cancelled: [],
-};
 
 /** Buttons for what a citizen may do now, and the small form each opens. */
 export function CitizenActions({ ticket, code, onChanged }: CitizenActionsProps) {
   const words = useWords();
   const [open, setOpen] = useState<CitizenAction>();
   const [done, setDone] = useState<CitizenAction>();
-  const possible = POSSIBLE[ticket.state].filter(
-    (action) => action !== 'rate' || ticket.rating === undefined,
-  );
+  const possible = ticket.actions;
   return (
     <div className="card actions-card">
       {done && (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ProgressView } from '../../../../src/server/public/progress-view.js';
-import { currentLanguage, moment, useWords } from '../../shared/language';
+import { currentLanguage, moment, useWords, type WordKey } from '../../shared/language';
 import { CitizenActions } from './CitizenActions';
 
 interface TicketProgressProps {
@@ -14,7 +14,7 @@ export function TicketProgress({ ticket, code, onChanged }: TicketProgressProps)
   const words = useWords();
   const { number, title, state, unitName, dueAt, dueExplanation, answer, rating } = ticket;
   const explained = dueExplanation[currentLanguage() === 'en' ? 'en' : 'zh'];
-  const isOver = state === 'closed' || state === 'cancelled';
+  const isOver = ['closed', 'archived', 'cancelled', 'refused', 'handed-over'].includes(state);
   return (
     <article className="ticket" aria-labelledby="ticket-title">
       <div className="card">
@@ -63,13 +63,55 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+/** The steps citizens are shown; one that is added to the table later is told in general words. */
+const STEPS = [
+  'accept',
+  'answer',
+  'refuse',
+  'sign',
+  'arbitrate',
+  'progress',
+  'suspend',
+  'resume',
+  'review',
+  'rework',
+  'call-back',
+  'follow',
+  'hand-over',
+  'close',
+  'cancel',
+  'supplement',
+  'urge',
+  'rate',
+] as const;
+
+function stepWord(move: string): WordKey {
+  const known = STEPS.find((step) => step === move);
+  return known ? `step-${known}` : 'step-other';
+}
+
 const WAY = ['accepted', 'dispatched', 'signed', 'reviewed', 'closed'] as const;
 
-/** How far along the ordinary way it is; nothing for what was withdrawn. */
+const REACHED: Partial<Record<ProgressView['state'], number>> = {
+  accepted: 0,
+  returned: 0,
+  disputed: 0,
+  dispatched: 1,
+  signed: 2,
+  suspended: 2,
+  replied: 2,
+  joined: 2,
+  reviewed: 3,
+  'called-back': 3,
+  closed: 4,
+  archived: 4,
+};
+
+/** How far along the ordinary way it is; nothing for what left it. */
 function Way({ state }: Pick<ProgressView, 'state'>) {
   const words = useWords();
-  if (state === 'cancelled') return null;
-  const reached = WAY.indexOf(state === 'replied' ? 'signed' : state);
+  const reached = REACHED[state];
+  if (reached === undefined) return null;
   return (
     <ol className="way">
       {WAY.map((step, index) => (
@@ -100,7 +142,7 @@ function Timeline({ ticket }: { ticket: ProgressView }) {
               ? index === lastDispatch && unitName
                 ? words('step-dispatch', { unit: unitName })
                 : words('step-dispatchPlain')
-              : words(`step-${move}`)}
+              : words(stepWord(move))}
           </span>
           {text && <q className="pre">{text}</q>}
         </li>
