@@ -44,6 +44,26 @@ module.exports = {
       to: { path: '^src/channels/[^/]+/' },
     },
     {
+      name: 'pages-take-types-only',
+      comment: 'The pages know the hub by its types; its code stays on the server.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'server-knows-no-pages',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'citizens-load-no-antd',
+      comment: 'Citizens come with old phones and slow nets; the desk has its own chunks.',
+      severity: 'error',
+      from: { path: '^web/src/(?!desk/)' },
+      to: { path: '(node_modules/(antd|@ant-design|@rc-component)/|^web/src/desk/)' },
+    },
+    {
       name: 'no-circular',
       severity: 'error',
       from: {},

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const installed = join(root, 'node_modules', '.hub-installed');
 const built = join(root, 'dist', '.hub-built');
+const webBuilt = join(root, 'dist', 'web', '.hub-built');
 
 const [task = 'start', ...args] = process.argv.slice(2);
 checkNode();
@@ -21,6 +22,8 @@ if (task === 'start') {
 } else if (task === 'build') {
   build();
 } else if (task === 'test') {
+  // Tests run the sources; the pages they open are built.
+  buildWeb();
   process.exitCode = test(args);
 } else {
   fail(`Unknown task "${task}"; there are: start, build, test.`);
@@ -65,10 +68,17 @@ function install() {
 }
 
 function build() {
-  if (existsSync(built) && statSync(built).mtimeMs >= newest()) return;
+  buildServer();
+  buildWeb();
+}
+
+function buildServer() {
+  const config = ['tsconfig.json', 'tsconfig.build.json'].map((file) => join(root, file));
+  if (isNewer(built, [...filesOf('src'), ...config, installed])) return;
   say('Building …');
   // A file that was deleted from the sources must not live on in the build.
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  for (const entry of existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist')) : [])
+    if (entry !== 'web') rmSync(join(root, 'dist', entry), { recursive: true, force: true });
   const tsc = join(root, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
   run(
     [process.execPath, tsc, '-p', join(root, 'tsconfig.build.json')],
@@ -77,15 +87,25 @@ function build() {
   writeFileSync(built, new Date().toISOString());
 }
 
-function newest() {
-  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true });
-  const files = [
-    ...sources.map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
-    join(root, 'tsconfig.json'),
-    join(root, 'tsconfig.build.json'),
-    installed,
-  ];
-  return Math.max(...files.map((file) => statSync(file).mtimeMs));
+/** Of the server's sources the pages take types alone, so only their own make them stale. */
+function buildWeb() {
+  if (isNewer(webBuilt, [...filesOf('web'), installed])) return;
+  say('Building the pages …');
+  rmSync(join(root, 'dist', 'web'), { recursive: true, force: true });
+  run([process.execPath, join(root, 'web', 'build.mjs')], 'Building the pages failed; see the errors above.');
+  writeFileSync(webBuilt, new Date().toISOString());
+}
+
+/** True when the stamp is there and no file is newer. */
+function isNewer(stamp, files) {
+  if (!existsSync(stamp)) return false;
+  const at = statSync(stamp).mtimeMs;
+  return files.every((file) => statSync(file).mtimeMs <= at);
+}
+
+function filesOf(folder) {
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  return entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 function test(extra) {

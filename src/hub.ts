@@ -32,6 +32,7 @@ import { CitizenRights } from './desk/citizen-rights.js';
 import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
 import { createDuty } from './desk/duty.js';
+import { PublicationDesk } from './desk/publication-desk.js';
 import { PersonDesk } from './desk/person-desk.js';
 import { QuarantineDesk } from './desk/quarantine-desk.js';
 import { StaffFiles } from './desk/staff-files.js';
@@ -89,6 +90,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const secrets = createSecrets(settings.dataDir, settings.secret);
   const news = new News();
   const waker = new LocalWaker();
+  const understand = options.understand ?? createUnderstand(city);
   const calendar = workingCalendar(city.deadlines, city.holidays);
   const metrics = new Registry();
 
@@ -187,7 +189,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
       city,
       tickets,
-      understand: options.understand ?? createUnderstand(city),
+      understand,
       calendar,
       staffOnDuty: createDuty({
         store: stores.staff,
@@ -274,6 +276,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       onCallNews: (staffId, onNews) => news.subscribe(`screen:${staffId}`, onNews),
     },
     staff,
+    publications: new PublicationDesk({ ...stores, understand, clock }),
+    understand,
+    raiseFlag: (id, flag) => stores.conversations.raiseFlag(id, flag),
+    portal: settings.portal,
     attachments: stores.attachments,
     uploads: files,
     quarantine: new QuarantineDesk({

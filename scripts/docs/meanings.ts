@@ -55,6 +55,12 @@ export const SETTINGS: Meanings = {
   'staff.sso.defaultRoles':
     'roles of an account that is made at the first sign-on of an unknown login; none: unknown logins are refused. Never an administrator’s',
   'staff.unusedDays': 'accounts without a sign-in for so long are listed as unused',
+  'portal.theme': 'colours of the citizens’ pages',
+  'portal.tiles.url':
+    'street map of the place field, a tile address with `{z}`, `{x}`, `{y}`; without one the counties are drawn from their boundaries',
+  'portal.tiles.attribution': 'who made the map, shown on it',
+  'portal.tiles.datum': 'coordinates the map is drawn in',
+  'portal.widgetOrigins': 'origins of department sites that may embed the chat (`/widget.js`)',
   'log.level': 'least level that is written',
   'log.pretty': 'coloured lines for a person instead of JSON; needs the development packages',
 };
@@ -231,7 +237,8 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     'rules[].basis': 'where the number comes from; shown in the explanation',
   },
   workOrders: {
-    'return.lockAfterDispatches': 'so many dispatches without an owner, and the unit may not return it any more',
+    'return.lockAfterDispatches':
+      'so many dispatches without an owner, and the unit may not return it any more',
     'extension.times': 'extensions one ticket may have',
     'extension.maxDays': 'working days one extension may have',
     'suspension.times': 'suspensions one ticket may have',

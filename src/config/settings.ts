@@ -36,6 +36,27 @@ export const Retention = z.strictObject({
   /** A closed ticket cannot be erased on request before. */
   keptByLaw: z.number().int().min(0).default(183),
 });
+const Origin = z
+  .string()
+  .regex(/^https?:\/\/[^/\s]+$/, 'an origin such as https://www.example.gov.cn, without a path');
+
+/** The citizens' pages. */
+export const Portal = z.strictObject({
+  theme: z.enum(['blue', 'red']).default('blue'),
+  /** Street map under the place field; without one the counties are drawn from their boundaries. */
+  tiles: z
+    .strictObject({
+      /** With {z}, {x} and {y}, as Leaflet reads it. Its origin enters the pages' security policy. */
+      url: z.string().regex(/^https?:\/\/[^/]+\/.*\{z\}/, 'a tile address with {z}, {x} and {y}'),
+      attribution: z.string().max(200).default(''),
+      /** China's street maps are drawn in GCJ-02; a point on them is written down with its datum. */
+      datum: z.enum(['wgs84', 'gcj02']).default('gcj02'),
+    })
+    .optional(),
+  /** Sites of departments that may embed `/widget.js`. */
+  widgetOrigins: z.array(Origin).default([]),
+});
+export type Portal = z.infer<typeof Portal>;
 
 /** Everything one installation sets. What differs between cities is in `config/city/<id>/` instead. */
 export const Settings = z.strictObject({
@@ -73,6 +94,7 @@ export const Settings = z.strictObject({
   staff: StaffPolicy.prefault({}),
   /** Days each kind is kept; the city must confirm them before `daily` is switched on. */
   retention: Retention.prefault({}),
+  portal: Portal.prefault({}),
   log: z
     .strictObject({
       level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -4,7 +4,10 @@ import type { ChannelAdapter } from '../channels/channel.js';
 import type { AuditRecord } from '../core/audit/chain.js';
 import type { Audit } from '../core/audit/event.js';
 import type { City } from '../core/model/city.js';
-import type { AttachmentRepository, ChannelTraits, Clock } from '../core/ports.js';
+import type { Portal } from '../config/settings.js';
+import type { Understand } from '../core/language/understanding.js';
+import type { AttachmentRepository, ChannelTraits, Clock, ConversationRepository } from '../core/ports.js';
+import type { PublicationService } from '../core/publication/publication-service.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
 import type { CallDesk } from '../desk/call-desk.js';
@@ -28,6 +31,11 @@ export interface ServerDeps {
     onCallNews(staffId: string, onNews: () => void): () => void;
   };
   staff: StaffService;
+  publications: PublicationService;
+  /** For suggesting a type while a citizen writes. */
+  understand: Understand;
+  raiseFlag: ConversationRepository['raiseFlag'];
+  portal: Portal;
   attachments: Pick<AttachmentRepository, 'get'>;
   /** Files of staff. */
   uploads: UploadDesk;

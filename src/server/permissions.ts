@@ -26,6 +26,10 @@ const PLAIN_ACTIONS = [
   'quarantine.read',
   /** Reads what lies in quarantine as it came, with whatever it says of people, and gives it to its channel again. */
   'quarantine.open',
+  /** 公示: writes drafts, and reads them. */
+  'publication.write',
+  /** Lets a colleague’s draft out to the public, and takes it back. */
+  'publication.moderate',
   'staff.manage',
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
@@ -122,6 +126,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     ...PERSON,
     'quarantine.read': 'all',
     'quarantine.open': 'all',
+    'publication.write': 'all',
     'channel.read': 'all',
   },
   dispatcher: {
@@ -157,6 +162,8 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'citizen.export': 'all',
     'quarantine.read': 'all',
     'quarantine.open': 'all',
+    'publication.write': 'all',
+    'publication.moderate': 'all',
     'channel.read': 'all',
   },
   'sealed-desk': {

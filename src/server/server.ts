@@ -12,9 +12,18 @@ import { SERVER_LIMITS, type ServerDeps } from './deps.js';
 import { answerBrokenHttp, answerProblems, sendProblem } from './errors/answer-problems.js';
 import { drainQuickly } from './drain.js';
 import { describeRoutes } from './openapi.js';
+import { pageRoutes, readFormBodies } from './pages/page-routes.js';
+import { boundariesOf, staticFiles } from './pages/static-files.js';
+import { allowWidgets } from './pages/widget-origins.js';
 import { fileRoutes } from './public/file-routes.js';
+import { formRoutes } from './public/form-routes.js';
 import { hotlineRoutes } from './public/hotline-routes.js';
+import { createLookUp } from './public/look-up.js';
 import { progressRoutes } from './public/progress-routes.js';
+import { publicationDeskRoutes } from './public/publication-desk-routes.js';
+import { publicationRoutes } from './public/publication-routes.js';
+import { regionRoutes } from './public/region-routes.js';
+import { suggestionRoutes } from './public/suggestion-routes.js';
 import { measureRequests } from './request-metrics.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
 import { callRoutes } from './staff/call-routes.js';
@@ -74,19 +83,31 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       },
     },
   });
+  allowWidgets(app, deps.portal.widgetOrigins);
   await app.register(cookie);
   await describeRoutes(app, deps.version);
 
+  const lookUp = createLookUp({ tickets: deps.tickets, ...limits });
   app.register(async (scope) => systemRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps));
   app.register(async (scope) => fileRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps.files));
   app.register(
     async (scope) => {
       const open = scope.withTypeProvider<ZodTypeProvider>();
-      progressRoutes(open, { tickets: deps.tickets, ...limits });
+      progressRoutes(open, { ...deps, lookUp });
       hotlineRoutes(open, deps.city, deps.clock);
+      formRoutes(open, deps.city);
+      regionRoutes(open, { ...deps, boundaries: boundariesOf(deps.city.profile.divisionCode) });
+      suggestionRoutes(open, deps);
+      publicationRoutes(open, deps);
     },
     { prefix: '/api/public' },
   );
+  app.register(async (scope) => {
+    const open = scope.withTypeProvider<ZodTypeProvider>();
+    readFormBodies(open);
+    pageRoutes(open, { ...deps, lookUp });
+    await staticFiles(scope);
+  });
 
   const session = sessionCookie(deps.publicBaseUrl);
   const record = recorderOf(deps.audit);
@@ -109,6 +130,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       revealRoute(guarded, { ...deps, record });
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone, record });
       attachmentRoutes(guarded, { ...deps, record });
+      publicationDeskRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine, record);
       outboxRoutes(guarded, deps.conversations);
       guarded.register(async (inner) =>

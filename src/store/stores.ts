@@ -15,6 +15,7 @@ import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
 import type { Vault } from './pii/vault.js';
+import { createPublicationStore } from './publication-store.js';
 import { createQuarantineStore } from './quarantine-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createStaffNoticeStore } from './staff-notice-store.js';
@@ -39,6 +40,7 @@ export async function createStores(
     notes: createNoteStore(connection, vault),
     raw: createRawArchive(connection, vault),
     attachments: createAttachmentStore(connection, vault),
+    publications: createPublicationStore(connection),
     quarantine: createQuarantineStore(connection),
     staff: createStaffStore(connection),
     staffNotices: createStaffNoticeStore(connection),

@@ -52,7 +52,7 @@ describe('the glossary and the code say the same, in both directions', () => {
 
 describe('other places use the words of the glossary', () => {
   test('the citizen’s page names the states of a ticket as the glossary does', () => {
-    const words = read('src/channels/web/page/citizen/words.js');
+    const words = read('web/src/words/zh.ts');
     const shown = Object.fromEntries(
       [...words.matchAll(/'state-([\w-]+)': '([^']*[\u4e00-\u9fff][^']*)'/g)].map(([, state = '', zh = '']) => [
         state,

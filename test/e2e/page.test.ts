@@ -1,15 +1,21 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { answerTo, openWeb, PIXEL, type WebBench } from '../channels/web/bench.js';
+import { answerTo, PIXEL, type WebBench } from '../channels/web/bench.js';
+import {
+  accessibilityFaults,
+  type Browser,
+  browserIsHere,
+  type BrowserContext,
+  launch,
+  openPortal,
+  type Page,
+  scrollsSideways,
+  watch,
+} from './portal-bench.js';
 
-const CHROMIUM = '/usr/bin/chromium';
-const AXE = createRequire(import.meta.url).resolve('axe-core');
-const here = existsSync(CHROMIUM) || process.env['HUB_HEAVY'] === '1';
-if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}`);
+const here = browserIsHere();
 
 (here ? describe : describe.skip)('the citizen page', () => {
   let browser: Browser;
@@ -20,10 +26,7 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
   const folder = mkdtempSync(join(tmpdir(), 'page-'));
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-dev-shm-usage'],
-    });
+    browser = await launch();
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -31,8 +34,7 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
   });
 
   beforeEach(async () => {
-    bench = await openWeb({ proofOfWork: { enabled: true, cost: 100, difficulty: 20 } });
-    await bench.app.listen({ host: '127.0.0.1', port: 0 });
+    bench = await openPortal({ proofOfWork: { enabled: true, cost: 100, difficulty: 20 } });
     await open();
   });
   afterEach(async () => {
@@ -43,18 +45,14 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
   });
 
   const open = async (options: { bypassCSP?: boolean; width?: number } = {}): Promise<void> => {
-    complaints = [];
     context = await browser.newContext({
       locale: 'zh-CN',
       bypassCSP: options.bypassCSP ?? false,
       viewport: { width: options.width ?? 360, height: 740 },
     });
     page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (line) => {
-      if (/Content Security Policy|TypeError|ReferenceError/.test(line.text())) complaints.push(line.text());
-    });
-    await page.goto(bench.url());
+    complaints = watch(page);
+    await page.goto(`${bench.url()}/chat`);
   };
   const write = async (text: string): Promise<void> => {
     await page.getByLabel('您的话').fill(text);
@@ -90,7 +88,7 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
     await accepted(1);
     await answer('o1', '<script>document.title=2</script>&amp;');
     await page.getByText('<script>document.title=2</script>&amp;').waitFor();
-    expect(await page.title()).toBe('12345 政务服务便民热线');
+    expect(await page.title()).toBe('在线对话 · 盐城12345');
     expect(await page.locator('#log img, #log script, #log b').count()).toBe(0);
   });
 
@@ -176,6 +174,7 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
     await page.getByLabel('不向承办单位透露').check();
     await page.reload();
     expect(await matter().inputValue()).toBe('小区门口垃圾三天没人清运');
+    await page.getByText('正在打开').waitFor({ state: 'detached' });
     await page.locator('#c-photos').setInputFiles({ name: '垃圾.png', mimeType: 'image/png', buffer: PIXEL });
     await page.getByText('正在上传').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '提交' }).click();
@@ -185,9 +184,9 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
         '我要投诉。',
         '事情：小区门口垃圾三天没人清运',
         '地点：亭湖区毓龙路12号',
+        '电话：13800138000',
         '时间：从周六开始',
         '姓名：李女士',
-        '电话：13800138000',
         '请匿名办理，不要向承办单位透露我的姓名和电话。',
       ].join('\n'),
     );
@@ -209,6 +208,7 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
       updatedAt: at,
       dueAt: '2026-11-30T09:30:00.000Z',
       dueExplanation: { zh: '5 个工作日' },
+      actions: [],
       timeline: [{ at, move: 'accept', state: 'accepted' }],
     };
     await page.route('**/api/public/tickets/*', (route) =>
@@ -232,6 +232,7 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
   });
 
   test('the keyboard alone is enough: write, send, reach every part', async () => {
+    await page.locator('#composer').waitFor();
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').innerText()).toBe('跳到正文');
     await page.getByLabel('您的话').focus();
@@ -248,46 +249,32 @@ if (!here) console.warn(`the citizen page is not tested: there is no ${CHROMIUM}
     await page.locator('#log .you:not(.pending)').waitFor();
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: '结束并清除' }).click();
-    await bubbles().first().waitFor({ state: 'detached' });
-    expect(await context.cookies()).toEqual([]);
+    await page.getByRole('heading', { name: '有什么事，直接告诉我们' }).waitFor();
+    expect((await context.cookies()).filter(({ name }) => name === 'hub_web')).toEqual([]);
     expect(
       await page.evaluate("localStorage.getItem('hub.session') ?? localStorage.getItem('hub.outbox')"),
     ).toBeNull();
+    await page.goto(`${bench.url()}/chat`);
+    await page.locator('.starters').waitFor();
   });
 
-  test.each([
-    [360, false],
-    [360, true],
-    [1280, false],
-  ])('at %i px, large type %s: no accessibility fault, nothing to scroll sideways', async (width, large) => {
+  test('at 360 px with large type a conversation has no accessibility fault and does not scroll sideways', async () => {
     await context.close();
-    await open({ bypassCSP: true, width });
-    if (large) await page.getByRole('button', { name: '大字' }).click();
+    await open({ bypassCSP: true, width: 360 });
+    await page.getByRole('button', { name: '大字' }).click();
     await write('路灯不亮');
     await accepted(1);
     await answer('o1', '在哪条路？', [{ label: '转人工', value: 'human' }]);
     await page.getByRole('button', { name: '转人工' }).waitFor();
-    await page.addScriptTag({ path: AXE });
-    for (const section of ['chat', 'form', 'progress']) {
-      await page.evaluate(`location.hash = '#${section}'`);
-      await page.locator(`#${section}`).waitFor();
-      if (section === 'form') await page.getByRole('button', { name: '提交' }).click();
-      const faults = await page.evaluate(
-        'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`))',
-      );
-      expect(faults).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      const shots = process.env['HUB_SHOTS'];
-      if (shots)
-        await page.screenshot({ path: join(shots, `${width}-${large}-${section}.png`), fullPage: true });
-    }
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await scrollsSideways(page)).toBe(false);
   });
 
   test('English, chosen once, stays', async () => {
     await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('heading', { name: 'Tell us what is the matter' }).waitFor();
+    await page.getByRole('heading', { name: 'Chat' }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'Tell us what is the matter' }).waitFor();
+    await page.getByRole('heading', { name: 'Chat' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
   });
 });

@@ -22,6 +22,8 @@ const PICTURE: Partial<Record<Action, string>> = {
   'file.upload': 'a a u u a a a a - - - -',
   'quarantine.read': 'a - - - - - a - a - - -',
   'quarantine.open': 'a - - - - - a - - - - -',
+  'publication.write': 'a - - - - - a - - - - -',
+  'publication.moderate': '- - - - - - a - - - - -',
   'staff.manage': '- - - - - - - - - - a -',
   'channel.read': 'a a - - - - a - a a - -',
   'channel.manage': '- - - - - - - - - a - -',

@@ -3,10 +3,9 @@ import type { ChannelAdapter, ChannelHost, Health, SendResult } from '../channel
 import type { StoredOutbound } from '../../core/model/message.js';
 import type { WebConfig } from './config.js';
 import { registerApi } from './http.js';
-import { registerPage } from './page.js';
 import { createWeb, type Web } from './web.js';
 
-/** The web page and its API at work. The citizen's browser fetches, so there is nobody to send to. */
+/** The API behind the citizens' pages, the widget and 随手拍. The citizen's browser fetches, so there is nobody to send to. */
 export class WebAdapter implements ChannelAdapter {
   readonly account: string;
   readonly http: NonNullable<ChannelAdapter['http']>;
@@ -40,6 +39,5 @@ export class WebAdapter implements ChannelAdapter {
 
   private async register(app: FastifyInstance): Promise<void> {
     await app.register((api) => registerApi(api, this.web), { prefix: '/api/web' });
-    await app.register(registerPage);
   }
 }

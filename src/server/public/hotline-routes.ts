@@ -1,23 +1,10 @@
-import { z } from 'zod';
 import { zoneOf } from '../../core/deadline/zone.js';
 import type { City } from '../../core/model/city.js';
-import { HOTLINE_MODE_ZH, HotlineMode } from '../../core/model/codes.js';
+import { HOTLINE_MODE_ZH } from '../../core/model/codes.js';
 import type { Clock } from '../../core/ports.js';
 import { hotlineDirectory } from '../../core/routing/hotlines.js';
 import { PROBLEMS, type TypedApp } from '../http.js';
-
-const HotlineView = z
-  .object({
-    id: z.string(),
-    dial: z.string(),
-    ext: z.string().optional(),
-    name: z.string(),
-    mode: HotlineMode,
-    modeName: z.string(),
-    unitName: z.string().optional(),
-    scope: z.string(),
-  })
-  .meta({ id: 'Hotline' });
+import { HotlinesView } from './hotline-view.js';
 
 /** The directory of the merged lines, each with the unit that does its work today. */
 export function hotlineRoutes(app: TypedApp, city: City, clock: Clock): void {
@@ -28,7 +15,7 @@ export function hotlineRoutes(app: TypedApp, city: City, clock: Clock): void {
       schema: {
         summary: 'Which line is for what',
         tags: ['public'],
-        response: { 200: z.object({ city: z.string(), items: z.array(HotlineView) }), ...PROBLEMS },
+        response: { 200: HotlinesView, ...PROBLEMS },
       },
     },
     async () => {

@@ -20,7 +20,10 @@ export interface WebBench {
   close(): Promise<void>;
 }
 
-export async function openWeb(settings: object = {}): Promise<WebBench> {
+export async function openWeb(
+  settings: object = {},
+  more: (app: FastifyInstance) => Promise<void> = async () => undefined,
+): Promise<WebBench> {
   const host = new FakeHost();
   const config = web.config.parse({ proofOfWork: { enabled: false }, ...settings });
   const [adapter] = web.create(config, host);
@@ -29,6 +32,7 @@ export async function openWeb(settings: object = {}): Promise<WebBench> {
   const app = Fastify({ trustProxy: true });
   answerProblems(app);
   await app.register((scope) => http.register(scope), { prefix: http.prefix });
+  await more(app);
   await app.ready();
   return {
     app,

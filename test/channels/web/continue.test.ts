@@ -15,19 +15,6 @@ describe('coming from another channel by a link', () => {
       payload: { token },
     });
 
-  test('looking at the address uses nothing up: messengers open links before people do', async () => {
-    bench = await openWeb();
-    bench.host.links.set(TOKEN, undefined);
-    for (let i = 0; i < 3; i++) {
-      const page = await bench.app.inject({ url: `/continue/${TOKEN}` });
-      expect(page.statusCode).toBe(200);
-      expect(page.headers['referrer-policy']).toBe('no-referrer');
-      expect(page.body).toContain('/citizen/main.js');
-      expect(page.body).not.toContain(TOKEN);
-    }
-    expect(bench.host.links.get(TOKEN)).toBeUndefined();
-  });
-
   test('whoever takes it first has it, and may ask again when the answer was lost', async () => {
     bench = await openWeb();
     bench.host.links.set(TOKEN, undefined);

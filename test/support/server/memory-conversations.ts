@@ -10,6 +10,7 @@ export interface MemoryConversations extends ConversationService {
   messagesOf(id: string): StoredMessage[];
   load(id: string): Promise<Conversation | undefined>;
   citizen(citizenId: string): Promise<Citizen | undefined>;
+  raise(id: string, flag: Conversation['flags'][number]): void;
 }
 
 /** Conversations with the promises of the service: one holder at a time, one effect per command. */
@@ -32,6 +33,10 @@ export function memoryConversations(tickets: TicketRepository, clock: Clock): Me
       void conversations.set(conversation.id, { conversation, messages, notes: [] }),
     messagesOf: (id) => find(id).messages,
     load: async (id) => conversations.get(id)?.conversation,
+    raise: (id, flag) => {
+      const { flags } = find(id).conversation;
+      if (!flags.some((known) => known.id === flag.id)) flags.push(flag);
+    },
     citizen: async (citizenId) => {
       const known = [...conversations.values()].find((c) => c.conversation.citizenId === citizenId);
       if (!known) return undefined;

@@ -13,6 +13,9 @@ import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { StaffPolicy } from '../../../src/config/staff-policy.js';
 import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
 import { SWITCHED_OFF } from '../../../src/host/traits.js';
+import { createUnderstand } from '../../../src/core/language/understand.js';
+import { Portal } from '../../../src/config/settings.js';
+import { PublicationDesk } from '../../../src/desk/publication-desk.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { failure } from '../../../src/server/errors/failure.js';
@@ -27,6 +30,7 @@ import {
   sampleInbound,
   type MemoryConversations,
 } from './memory-conversations.js';
+import { memoryPublications } from './memory-publications.js';
 import { memoryStaffStore } from './memory-staff-store.js';
 import { memoryTickets } from './memory-tickets.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
@@ -67,6 +71,8 @@ export interface Answer {
 }
 
 export const PASSWORD = 'Right-Horse-9-battery';
+
+const understand = createUnderstand(sampleCity);
 
 /** A server over real services and in-memory repositories, with a clock that stands still. */
 export async function testHub(
@@ -123,6 +129,10 @@ export async function testHub(
     }),
     tickets,
     staff,
+    publications: new PublicationDesk({ publications: memoryPublications(), understand, clock }),
+    understand,
+    raiseFlag: async (id, flag) => conversations.raise(id, flag),
+    portal: Portal.parse({}),
     attachments: { get: async () => undefined },
     uploads: { take: nowhere },
     quarantine: { list: async () => [], raw: nowhere, replay: nowhere },

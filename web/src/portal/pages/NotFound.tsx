@@ -1,0 +1,15 @@
+import { useWords } from '../../shared/language';
+import { Link } from '../router';
+
+export function NotFound() {
+  const words = useWords();
+  return (
+    <>
+      <h1>{words('notFound')}</h1>
+      <p className="lead">{words('notFoundLead')}</p>
+      <p>
+        <Link href="/">{words('toHome')}</Link>
+      </p>
+    </>
+  );
+}

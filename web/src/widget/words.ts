@@ -1,0 +1,48 @@
+const zh = {
+  open: '12345 在线反映',
+  title: '12345 在线对话',
+  close: '收起',
+  lead: '有什么事，直接说。有生命危险请先拨打 110、119、120。',
+  conversation: '对话内容',
+  field: '您的话',
+  send: '发送',
+  photo: '添加照片',
+  you: '您',
+  bot: '智能助手',
+  staff: '工作人员',
+  sending: '正在发送……',
+  waiting: '还没发出，稍后自动重发',
+  received: '已收到',
+  refused: '没有发出',
+  offline: '网络断开了。写好的话会留着，恢复后自动发出。',
+  unreachable: '暂时连不上，请稍后再试。紧急的事请拨打 12345。',
+  insecure: '当前网址不支持安全验证，请用 https 网址打开，或拨打 12345。',
+  attached: '已附：{name}',
+  more: '查进度、填表：打开 12345 网站',
+};
+type Words = typeof zh;
+const en: Words = {
+  open: 'Tell 12345',
+  title: 'Chat with 12345',
+  close: 'Close',
+  lead: 'Just tell us what it is about. In danger call 110, 119 or 120 first.',
+  conversation: 'Conversation',
+  field: 'Your message',
+  send: 'Send',
+  photo: 'Add a photo',
+  you: 'You',
+  bot: 'Assistant',
+  staff: 'Staff',
+  sending: 'Sending …',
+  waiting: 'Not sent yet; we try again',
+  received: 'Received',
+  refused: 'Not sent',
+  offline: 'You are offline. What you write is kept and sent when you are back.',
+  unreachable: 'We cannot be reached for the moment. Try again later, or call 12345.',
+  insecure: 'This address cannot do the safety check. Open it by https, or call 12345.',
+  attached: 'Attached: {name}',
+  more: 'Progress and forms: open the 12345 site',
+};
+
+export type WidgetWords = Words;
+export const wordsOf = (language: string): Words => (language.startsWith('en') ? en : zh);
