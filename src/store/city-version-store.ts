@@ -22,7 +22,7 @@ export function createCityVersions(connection: Connection) {
   const { raw } = openCollection(connection, { name: 'city_versions', indexes: [] });
   return {
     /** True when the tables of days off are not those of the last start; they are then remembered as done. */
-    async calendarChanged(calendarId: string): Promise<{ changed: boolean; done(): Promise<void> }> {
+    async calendarChanged(calendarId: string): Promise<{ changed: boolean; done: () => Promise<void> }> {
       const row = await raw.findOne({ _id: CALENDAR });
       const done = async () => {
         await raw.replaceOne({ _id: CALENDAR }, { calendarId }, { upsert: true });
