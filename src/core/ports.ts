@@ -157,8 +157,8 @@ export interface TicketRepository {
   postponeTimer(id: string, until: Date): Promise<void>;
   /** Tickets that still run, in order of id, after this one. */
   openAfter(id: string, limit: number): Promise<Ticket[]>;
-  /** Tickets joined to this one (并案). */
-  followers(mainId: string): Promise<Ticket[]>;
+  /** Ids of the tickets that stand joined to this one now (并案). */
+  followers(mainId: string): Promise<string[]>;
   nextSequence(key: string): Promise<number>;
 }
 export interface TicketQuery {
@@ -168,6 +168,8 @@ export interface TicketQuery {
   /** Number, or words of title and matter. */
   text?: string;
   overdueAt?: Date;
+  /** Those that were joined to this main ticket, also when they have ended with it. */
+  joinedTo?: string;
   includeSealed: boolean;
   before?: Date;
   limit: number;

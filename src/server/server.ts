@@ -22,6 +22,7 @@ import { personRoutes } from './staff/person-routes.js';
 import { previewRoutes } from './staff/preview-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
+import { joinRoutes } from './staff/join-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
 import { uploadRoutes } from './staff/upload-routes.js';
 import { systemRoutes } from './system-routes.js';
@@ -100,6 +101,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       previewRoutes(guarded, deps);
       personRoutes(guarded, deps);
       ticketRoutes(guarded, deps);
+      joinRoutes(guarded, deps);
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });
       attachmentRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine);

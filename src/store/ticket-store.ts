@@ -18,7 +18,7 @@ export function createTicketStore(connection: Connection): TicketRepository {
       { fields: { noticesDue: 1 }, options: { sparse: true } },
       { fields: { runningDueAt: 1 }, options: { sparse: true } },
       { fields: { timerAt: 1 } },
-      { fields: { joinedTo: 1 }, options: { sparse: true } },
+      { fields: { joinedTo: 1, createdAt: 1 }, options: { sparse: true } },
     ],
   });
   const counters = openCollection(connection, { name: 'counters', indexes: [] });
@@ -94,8 +94,10 @@ export function createTicketStore(connection: Connection): TicketRepository {
       return found.map(read);
     },
     async followers(mainId) {
-      const found = await rows.raw.find({ joinedTo: mainId }).toArray();
-      return found.map(read);
+      const found = await rows.raw
+        .find({ joinedTo: mainId, state: 'joined' }, { projection: { _id: 1 } })
+        .toArray();
+      return found.map((row) => row._id);
     },
     async nextSequence(key) {
       const row = await counters
@@ -140,6 +142,7 @@ function filterOf(query: TicketQuery): Record<string, unknown> {
     ...(query.unit && { unit: query.unit }),
     ...(query.conversationId && { conversationId: query.conversationId }),
     ...(query.text && textFilter(query.text)),
+    ...(query.joinedTo && { joinedTo: query.joinedTo }),
     ...(query.overdueAt && { runningDueAt: { $lt: query.overdueAt } }),
     ...(query.includeSealed ? {} : { 'request.secrecy': { $ne: 'sealed' } }),
     ...(query.before && { createdAt: { $lt: query.before } }),

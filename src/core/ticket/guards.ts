@@ -56,6 +56,9 @@ export function guard(
       return handedOver(said, context);
     case 'join':
       return joined(ticket, said);
+    case 'follow':
+    case 'unjoin':
+      return ofMain(ticket, said);
     case 'transfer':
       return transferred(ticket, said, context);
     case 'reclassify':
@@ -250,6 +253,12 @@ function joined(ticket: Ticket, { ticketIds = [] }: MoveDetails): Partial<MoveDe
     });
   }
   return {};
+}
+
+/** What a main ticket does to its followers does not reach one that was joined to another since. */
+function ofMain({ joinedTo }: Ticket, { ticketIds }: MoveDetails): Partial<MoveDetails> {
+  if (ticketIds === undefined || ticketIds[0] === joinedTo) return {};
+  throw refused('ticket-illegal-move', '工单已不再并入该主单', '请刷新工单后重试');
 }
 
 function transferred(ticket: Ticket, { platform }: MoveDetails, { city }: MoveContext): Partial<MoveDetails> {

@@ -303,7 +303,7 @@ export const LIFECYCLE: Readonly<Record<TicketState, Moves>> = {
     ...open('joined'),
     unjoin: {
       to: 'before',
-      by: ['operator', 'dispatcher', 'supervisor'],
+      by: ['operator', 'dispatcher', 'supervisor', 'system'],
       needs: ['reason'],
       tells: ['lead'],
     },

@@ -18,6 +18,7 @@ import { type ClockMaker, recounted, startClock } from './clocks.js';
 import { decideMove } from './decide.js';
 import { dutiesOf, type Duty } from './duties.js';
 import { evolve, newborn } from './evolve.js';
+import { afterMain, checkJoin, endOfMain } from './join.js';
 import { LIFECYCLE } from './lifecycle.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
@@ -38,6 +39,9 @@ export interface TicketDeps {
   /** 诉求来源 code of a channel. */
   sourceOf(channel: string): string;
 }
+
+/** So many followers of a main ticket are moved side by side: their writes share a disk sync. */
+const FOLLOWERS_AT_ONCE = 20;
 
 /** Opens, moves and shows tickets. Every command carries an id, and the same id is one event. */
 export class Tickets {
@@ -78,7 +82,8 @@ export class Tickets {
         await this.notify(ticket);
         return ticket;
       }
-      const moved = this.applyMove(ticket, mover, commandId, move, details);
+      const said = move === 'join' ? await this.joinDetails(ticket, mover, details) : details;
+      const moved = this.applyMove(ticket, mover, commandId, move, said);
       if (await this.deps.tickets.save(moved, ticket.version)) {
         await this.notify(moved);
         return moved;
@@ -181,6 +186,7 @@ export class Tickets {
     for (const event of open) {
       for (const one of staffNotices(ticket, event)) await this.deps.staffNotices.insert(one);
       await this.tellFollowers(ticket, event);
+      await this.settleJoin(ticket, event);
       if (!tellsCitizen(event)) continue;
       const input: ConversationInput = {
         type: 'ticketEvent',
@@ -228,23 +234,47 @@ export class Tickets {
     }
   }
 
-  /** 并案: what ends the main ticket ends those joined to it, and each of their citizens hears the answer. */
-  private async tellFollowers(main: Ticket, { move, seq }: TicketEvent): Promise<void> {
-    if (move !== 'close' && move !== 'answer') return;
-    const details = { text: main.answer?.text ?? '', result: main.result };
-    for (const { id } of await this.deps.tickets.followers(main.id)) {
-      try {
-        await this.move(
-          id,
-          { type: 'system', rule: 'follow' },
-          `follow:${main.id}:${seq}`,
-          'follow',
-          details,
-        );
-      } catch (error) {
-        // Taken out again, or withdrawn, in the meantime: then it has a life of its own.
-        if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
-      }
+  /** 并案 names the main ticket by id or number; the event keeps its id. */
+  private async joinDetails(ticket: Ticket, mover: Mover, details: MoveDetails): Promise<MoveDetails> {
+    const { tickets } = this.deps;
+    const [wanted, ...more] = details.ticketIds ?? [];
+    if (wanted === undefined || more.length > 0) return details;
+    const main = (await tickets.load(wanted)) ?? (await tickets.byNumber(wanted));
+    checkJoin(ticket, main, await tickets.followers(ticket.id), mover);
+    return { ...details, ticketIds: [main.id] };
+  }
+
+  /**
+   * What ends the main ticket ends those joined to it, and each of their citizens hears the answer; a main
+   * ticket that goes another way lets them go. Done again after a crash it finds those that are left.
+   */
+  private async tellFollowers(main: Ticket, event: TicketEvent): Promise<void> {
+    if (!afterMain(main, event)) return;
+    const left = await this.deps.tickets.followers(main.id);
+    while (left.length > 0) {
+      const some = left.splice(0, FOLLOWERS_AT_ONCE);
+      await Promise.all(some.map((id) => this.moveFollower(id, main, event)));
+    }
+  }
+
+  /** The main ticket may have ended between the look at it and the joining: then its end is told now. */
+  private async settleJoin({ id }: Ticket, { move, details }: TicketEvent): Promise<void> {
+    const mainId = details.ticketIds?.[0];
+    if (move !== 'join' || mainId === undefined) return;
+    const main = await this.deps.tickets.load(mainId);
+    const end = main && endOfMain(main);
+    if (end) await this.moveFollower(id, main, end);
+  }
+
+  private async moveFollower(id: string, main: Ticket, event: TicketEvent): Promise<void> {
+    const next = afterMain(main, event);
+    const follower = await this.deps.tickets.load(id);
+    if (!next || follower?.state !== 'joined' || follower.joinedTo !== main.id) return;
+    try {
+      await this.move(id, { type: 'system', rule: next.move }, next.commandId, next.move, next.details);
+    } catch (error) {
+      // Taken out again, or withdrawn, in the meantime: then it has a life of its own.
+      if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
     }
   }
 

@@ -116,6 +116,15 @@ export const TICKET_RULES: Readonly<Record<string, CatalogueEntry>> = {
     ['这件工单不能作为主单。', '请选择仍在办理、未并入其他工单的工单。'],
     ['That ticket cannot be the main one.', 'Choose one that is still being handled and joined to no other.'],
   ),
+  'ticket-join-has-followers': entry(
+    'conflict',
+    409,
+    ['已有工单并入本工单，本工单不能再并入其他工单。', '请把主单并入本工单，或先撤销那些并案。'],
+    [
+      'Others are joined to this ticket, so it cannot be joined itself.',
+      'Join the other way round, or undo those.',
+    ],
+  ),
   'ticket-platform': entry(
     'bad-input',
     400,

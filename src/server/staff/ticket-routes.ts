@@ -140,7 +140,7 @@ export function ticketRoutes(
 }
 
 /** Only the hats under which this is allowed here: an admin's hat must not act on a case. */
-function moverOf(actor: StaffActor, action: Action) {
+export function moverOf(actor: StaffActor, action: Action) {
   const roles = actor.roles.filter((role) => PERMISSIONS[role][action]);
   const { id, name, unit, platform } = actor;
   return { type: 'staff', id, name, roles, unit, platform } as const;

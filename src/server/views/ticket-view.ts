@@ -100,6 +100,8 @@ export const TicketDetail = TicketSummary.extend({
   deadlines: z.array(DeadlineView),
   answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
   rating: z.number().int().optional(),
+  joinedTo: z.string().optional().meta({ description: 'Id of the main ticket (并案)' }),
+  related: z.array(z.string()),
   history: z.array(
     z.object({
       seq: z.number().int(),
@@ -200,6 +202,8 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
     })),
     answer: ticket.answer && { ...ticket.answer, at: iso(ticket.answer.at) },
     rating: ticket.rating,
+    joinedTo: ticket.joinedTo,
+    related: ticket.related,
     history: ticket.events.map(({ seq, at, actor, move, from, to, details }) => ({
       seq,
       at: iso(at),

@@ -55,7 +55,10 @@ export function memoryTickets(): TicketRepository {
         .filter((ticket) => ticket.id > id && !['closed', 'archived'].includes(ticket.state))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit),
-    followers: async (mainId) => all().filter((ticket) => ticket.joinedTo === mainId),
+    followers: async (mainId) =>
+      all()
+        .filter(({ joinedTo, state }) => joinedTo === mainId && state === 'joined')
+        .map(({ id }) => id),
     nextSequence: async (key) => {
       const next = (sequences.get(key) ?? 0) + 1;
       sequences.set(key, next);
@@ -72,6 +75,7 @@ function fits(ticket: Ticket, query: TicketQuery): boolean {
     (query.conversationId === undefined || ticket.conversationId === query.conversationId) &&
     (query.text === undefined ||
       [ticket.number, request.title, request.matter].join('\n').includes(query.text)) &&
+    (query.joinedTo === undefined || ticket.joinedTo === query.joinedTo) &&
     (query.before === undefined || ticket.createdAt < query.before) &&
     (query.includeSealed || request.secrecy !== 'sealed') &&
     (query.overdueAt === undefined || isOverdue(ticket, query.overdueAt))
