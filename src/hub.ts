@@ -233,7 +233,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const server = await createServer({
     conversations: new ConversationDesk({ ...stores, clock, waker, visit, files }),
     people: new PersonDesk({ ...stores, contacts }),
-    tickets: new TicketDesk({ ...stores, tickets, visit, files }),
+    tickets: new TicketDesk({ ...stores, tickets, contacts, visit, files }),
     telephone: {
       calls: new CallDesk({
         ...stores,

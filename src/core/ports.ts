@@ -159,7 +159,21 @@ export interface TicketRepository {
   openAfter(id: string, limit: number): Promise<Ticket[]>;
   /** Ids of the tickets that stand joined to this one now (并案). */
   followers(mainId: string): Promise<string[]>;
+  /** Tickets that may be about the same matter, found by their indexes alone; never sealed ones. */
+  likeThis(query: LikenessQuery): Promise<Ticket[]>;
   nextSequence(key: string): Promise<number>;
+}
+/** Where to look for tickets like one: each part is a way of its own, of at most `limit` tickets. */
+export interface LikenessQuery {
+  exceptId: string;
+  citizenIds: readonly string[];
+  words: { title: string; matter: string };
+  category?: string;
+  /** Code of the town. */
+  town?: string;
+  from: Date;
+  to: Date;
+  limit: number;
 }
 export interface TicketQuery {
   states?: TicketState[];

@@ -23,6 +23,7 @@ import { previewRoutes } from './staff/preview-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { joinRoutes } from './staff/join-routes.js';
+import { similarRoutes } from './staff/similar-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
 import { uploadRoutes } from './staff/upload-routes.js';
 import { systemRoutes } from './system-routes.js';
@@ -102,6 +103,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       personRoutes(guarded, deps);
       ticketRoutes(guarded, deps);
       joinRoutes(guarded, deps);
+      similarRoutes(guarded, deps);
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });
       attachmentRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine);

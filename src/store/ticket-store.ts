@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { Ticket } from '../core/model/ticket.js';
-import type { TicketQuery, TicketRepository } from '../core/ports.js';
+import type { LikenessQuery, TicketQuery, TicketRepository } from '../core/ports.js';
+import { likenessKeys } from '../core/ticket/likeness.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
 
 /** Tickets with their whole history in one document, and the counters of their numbers. */
@@ -15,6 +16,9 @@ export function createTicketStore(connection: Connection): TicketRepository {
       { fields: { unit: 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { createdAt: 1 } },
       { fields: { searchTokens: 1 } },
+      { fields: { likenessKeys: 1 } },
+      { fields: { category: 1, createdAt: 1 }, options: { sparse: true } },
+      { fields: { 'request.place.town': 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { noticesDue: 1 }, options: { sparse: true } },
       { fields: { runningDueAt: 1 }, options: { sparse: true } },
       { fields: { timerAt: 1 } },
@@ -99,6 +103,16 @@ export function createTicketStore(connection: Connection): TicketRepository {
         .toArray();
       return found.map((row) => row._id);
     },
+    async likeThis(query) {
+      const found = await Promise.all(
+        waysTo(query).map(({ filter, sort }) => {
+          const cursor = rows.raw.find({ ...filter, ...bounds(query) }).limit(query.limit);
+          return (sort ? cursor.sort({ createdAt: -1 }) : cursor).toArray();
+        }),
+      );
+      const byId = new Map(found.flat().map((row) => [row._id, row]));
+      return [...byId.values()].map(read);
+    },
     async nextSequence(key) {
       const row = await counters
         .findOneAndUpdate({ _id: key }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
@@ -115,8 +129,40 @@ function ticketRow(ticket: Ticket): Row {
     lastEventSeq,
     noticesDue: lastEventSeq > ticket.noticedSeq ? true : undefined,
     runningDueAt: running.length > 0 ? new Date(Math.min(...running)) : undefined,
-    searchTokens: searchTokens(`${ticket.request.title}\n${ticket.request.matter}`),
+    searchTokens: searchTokens(wordsOf(ticket)),
+    // Whoever looks for tickets like theirs must not come upon a sealed one by its words.
+    likenessKeys: ticket.request.secrecy === 'sealed' ? undefined : keysOf(ticket.request),
   });
+}
+
+/** Of the title and of all words: two may share what it is about and little else. */
+const keysOf = ({ title, matter }: { title: string; matter: string }): string[] => [
+  ...likenessKeys(title).map((key) => `t${key}`),
+  ...likenessKeys(`${title}\n${matter}`),
+];
+
+const wordsOf = ({ request }: Ticket): string => `${request.title}\n${request.matter}`;
+
+/**
+ * The same person, alike words, the same category, the same town. Keys of words are few to a key, so the
+ * first ones are as good as the newest; the others run along an index by time.
+ */
+function waysTo({ citizenIds, words, category, town }: LikenessQuery) {
+  const keys = keysOf(words);
+  return [
+    ...(citizenIds.length > 0 ? [{ filter: { citizenId: { $in: [...citizenIds] } }, sort: true }] : []),
+    ...(keys.length > 0 ? [{ filter: { likenessKeys: { $in: keys } }, sort: false }] : []),
+    ...(category === undefined ? [] : [{ filter: { category }, sort: true }]),
+    ...(town === undefined ? [] : [{ filter: { 'request.place.town': town }, sort: true }]),
+  ];
+}
+
+function bounds({ exceptId, from, to }: LikenessQuery): Record<string, unknown> {
+  return {
+    _id: { $ne: exceptId },
+    createdAt: { $gte: from, $lte: to },
+    'request.secrecy': { $ne: 'sealed' },
+  };
 }
 
 /**

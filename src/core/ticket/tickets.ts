@@ -22,6 +22,7 @@ import { afterMain, checkJoin, endOfMain } from './join.js';
 import { LIFECYCLE } from './lifecycle.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
+import { mostSimilar, type Similarity } from './similar.js';
 import { staffNotices } from './staff-notices.js';
 import { ticketView } from './view.js';
 
@@ -40,6 +41,9 @@ export interface TicketDeps {
   sourceOf(channel: string): string;
 }
 
+const DAY_MS = 86_400_000;
+/** Candidates of each way to look for similar tickets: what a look costs does not grow with the store. */
+const CANDIDATES = 200;
 /** So many followers of a main ticket are moved side by side: their writes share a disk sync. */
 const FOLLOWERS_AT_ONCE = 20;
 
@@ -101,6 +105,30 @@ export class Tickets {
 
   list(query: TicketQuery): Promise<Ticket[]> {
     return this.deps.tickets.list(query);
+  }
+
+  /**
+   * 疑似重复 of a ticket, most alike first, among those of so many days before and after it.
+   * @param people citizens that are one person with its own.
+   */
+  async similar(
+    ticket: Ticket,
+    { people, days, limit }: { people: readonly string[]; days: number; limit: number },
+  ): Promise<(Similarity & { ticket: Ticket })[]> {
+    const { request, createdAt, category } = ticket;
+    const candidates = await this.deps.tickets.likeThis({
+      exceptId: ticket.id,
+      // The other tickets of somebody who asked not to be known are nobody’s business.
+      citizenIds: request.secrecy === 'open' && !request.anonymous ? people : [],
+      words: request,
+      category,
+      town: request.place?.town,
+      from: new Date(createdAt.getTime() - days * DAY_MS),
+      to: new Date(createdAt.getTime() + days * DAY_MS),
+      limit: CANDIDATES,
+    });
+    const free = candidates.filter(({ joinedTo }) => joinedTo !== ticket.id);
+    return mostSimilar(ticket, free, new Set(people), limit);
   }
 
   view(ticket: Ticket): TicketView {

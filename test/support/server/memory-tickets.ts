@@ -59,6 +59,11 @@ export function memoryTickets(): TicketRepository {
       all()
         .filter(({ joinedTo, state }) => joinedTo === mainId && state === 'joined')
         .map(({ id }) => id),
+    likeThis: async ({ exceptId, from, to, limit }) =>
+      all()
+        .filter(({ id, createdAt }) => id !== exceptId && createdAt >= from && createdAt <= to)
+        .filter(({ request }) => request.secrecy !== 'sealed')
+        .slice(0, limit),
     nextSequence: async (key) => {
       const next = (sequences.get(key) ?? 0) + 1;
       sequences.set(key, next);

@@ -211,6 +211,7 @@ function ticketServiceOf(tickets: Tickets, conversations: MemoryConversations): 
       });
     },
     move: (id, mover, commandId, move, details) => tickets.move(id, mover, commandId, move, details),
+    similar: (ticket, within) => tickets.similar(ticket, { ...within, people: [ticket.citizenId] }),
     publicView: (number, code) => tickets.publicView(number, code),
   };
 }
