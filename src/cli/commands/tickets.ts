@@ -89,6 +89,7 @@ const FIELDS: Record<string, string> = {
   granted: 'true or false',
   noReturn: 'true: the unit may not send it back',
   result: 'solved, partly, unsolved',
+  parts: 'JSON: [{"title":"…","matter":"…","type":"complaint"}]',
   callBack: 'JSON: {"reached":true,"solved":"solved","satisfied":true}',
   refusal: 'N01 … N13',
 };
@@ -99,7 +100,7 @@ function read(name: string, value: string): unknown {
   if (name === 'assists' || name.endsWith('Ids')) return value.split(',').map((one) => one.trim());
   if (name === 'granted' || name === 'noReturn') return value === 'true';
   if (name === 'days' || name === 'rating') return Number(value);
-  if (name !== 'callBack') return value;
+  if (name !== 'callBack' && name !== 'parts') return value;
   try {
     return JSON.parse(value);
   } catch {

@@ -56,6 +56,8 @@ export function guard(
       return handedOver(said, context);
     case 'join':
       return joined(ticket, said);
+    case 'split':
+      return split(said, context);
     case 'follow':
     case 'unjoin':
       return ofMain(ticket, said);
@@ -251,6 +253,13 @@ function joined(ticket: Ticket, { ticketIds = [] }: MoveDetails): Partial<MoveDe
     throw new HubError('bad-input', 'ticket-join-one', '并案须指定一件主单', '请选择另一件工单作为主单', {
       fields: [{ path: 'ticketIds', message: '恰好一件' }],
     });
+  }
+  return {};
+}
+
+function split({ parts = [] }: MoveDetails, context: MoveContext): Partial<MoveDetails> {
+  for (const { type, category } of parts) {
+    if (category !== undefined) reclassified({ type, category }, context);
   }
   return {};
 }

@@ -23,6 +23,7 @@ import { LIFECYCLE } from './lifecycle.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
 import { mostSimilar, type Similarity } from './similar.js';
+import { splitIds, splitsOf } from './split.js';
 import { staffNotices } from './staff-notices.js';
 import { ticketView } from './view.js';
 
@@ -86,7 +87,7 @@ export class Tickets {
         await this.notify(ticket);
         return ticket;
       }
-      const said = move === 'join' ? await this.joinDetails(ticket, mover, details) : details;
+      const said = await this.fullDetails(ticket, mover, commandId, move, details);
       const moved = this.applyMove(ticket, mover, commandId, move, said);
       if (await this.deps.tickets.save(moved, ticket.version)) {
         await this.notify(moved);
@@ -99,7 +100,7 @@ export class Tickets {
   async get(idOrNumber: string): Promise<Ticket> {
     const { tickets } = this.deps;
     const ticket = (await tickets.load(idOrNumber)) ?? (await tickets.byNumber(idOrNumber));
-    if (!ticket) throw new HubError('not-found', 'ticket-not-found', '没有这件工单', '请核对工单编号');
+    if (!ticket) throw notFound();
     return ticket;
   }
 
@@ -215,6 +216,8 @@ export class Tickets {
       for (const one of staffNotices(ticket, event)) await this.deps.staffNotices.insert(one);
       await this.tellFollowers(ticket, event);
       await this.settleJoin(ticket, event);
+      await this.openParts(ticket, event);
+      await this.relateBack(ticket, event);
       if (!tellsCitizen(event)) continue;
       const input: ConversationInput = {
         type: 'ticketEvent',
@@ -262,6 +265,49 @@ export class Tickets {
     }
   }
 
+  /** What a move carries once the hub has added what only it can know of other tickets. */
+  private async fullDetails(
+    ticket: Ticket,
+    mover: Mover,
+    commandId: string,
+    move: TicketMove,
+    details: MoveDetails,
+  ): Promise<MoveDetails> {
+    switch (move) {
+      case 'join':
+        return this.joinDetails(ticket, mover, details);
+      case 'relate':
+        return { ...details, ticketIds: await this.idsOf(ticket, mover, details.ticketIds ?? []) };
+      case 'split':
+        return { ...details, ticketIds: splitIds(ticket.id, commandId, details.parts?.length ?? 0) };
+      default:
+        return details;
+    }
+  }
+
+  /** Tickets that were named by id or number; one that must not be known is one that is not there. */
+  private async idsOf(ticket: Ticket, mover: Mover, named: readonly string[]): Promise<string[]> {
+    const sealedDesk = mover.type !== 'staff' || mover.roles.includes('sealed-desk');
+    const found = await Promise.all(named.map((one) => this.get(one)));
+    if (found.some(({ request }) => request.secrecy === 'sealed' && !sealedDesk)) throw notFound();
+    return found.map(({ id }) => id).filter((id) => id !== ticket.id);
+  }
+
+  /** 关联 is said on both sides; what the hub says in answer is not answered again. */
+  private async relateBack({ id }: Ticket, { move, actor, seq, details }: TicketEvent): Promise<void> {
+    if (move !== 'relate' || actor.type === 'system') return;
+    for (const other of details.ticketIds ?? []) {
+      const mover = { type: 'system', rule: 'relate' } as const;
+      await unlessIllegal(this.move(other, mover, `relate:${id}:${seq}`, 'relate', { ticketIds: [id] }));
+    }
+  }
+
+  private async openParts(ticket: Ticket, event: TicketEvent): Promise<void> {
+    for (const part of splitsOf(ticket, event, this.deps.city.profile.version)) {
+      await this.open(part.id, part.commandId, part.request, ticket.citizenId, part.mover, part.details);
+    }
+  }
+
   /** 并案 names the main ticket by id or number; the event keeps its id. */
   private async joinDetails(ticket: Ticket, mover: Mover, details: MoveDetails): Promise<MoveDetails> {
     const { tickets } = this.deps;
@@ -298,12 +344,9 @@ export class Tickets {
     const next = afterMain(main, event);
     const follower = await this.deps.tickets.load(id);
     if (!next || follower?.state !== 'joined' || follower.joinedTo !== main.id) return;
-    try {
-      await this.move(id, { type: 'system', rule: next.move }, next.commandId, next.move, next.details);
-    } catch (error) {
-      // Taken out again, or withdrawn, in the meantime: then it has a life of its own.
-      if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
-    }
+    const mover = { type: 'system', rule: next.move } as const;
+    // Taken out again, or withdrawn, in the meantime: then it has a life of its own.
+    await unlessIllegal(this.move(id, mover, next.commandId, next.move, next.details));
   }
 
   private async newTicket(
@@ -373,6 +416,17 @@ export class Tickets {
 
   private clockMaker(cityVersion: string): ClockMaker {
     return { rules: this.deps.rulesOf(cityVersion).deadlines, calendar: this.deps.calendar };
+  }
+}
+
+const notFound = () => new HubError('not-found', 'ticket-not-found', '没有这件工单', '请核对工单编号');
+
+/** Another ticket may have moved on meanwhile; what is illegal there by now is left undone. */
+async function unlessIllegal(moving: Promise<unknown>): Promise<void> {
+  try {
+    await moving;
+  } catch (error) {
+    if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
   }
 }
 

@@ -220,11 +220,17 @@ function moveView(
   { clock: _clock, sha256: _sha256, until, dueAt, ...details }: MoveDetails,
   show: (text: string | undefined) => string | undefined,
 ): z.infer<typeof MoveView> {
+  const hidden = (text: string) => show(text) ?? '';
   return {
     ...details,
     reason: show(details.reason),
     text: show(details.text),
     facts: show(details.facts),
+    parts: details.parts?.map((part) => ({
+      ...part,
+      title: hidden(part.title),
+      matter: hidden(part.matter),
+    })),
     until: isoIf(until),
     dueAt: isoIf(dueAt),
   };
