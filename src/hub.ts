@@ -252,6 +252,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
       retake: (channel, account, kept) => accounts.retake(channel, account, kept),
     }),
+    documents: stores.documents,
     adapters: accounts.adapters,
     channels: accounts,
     traitsOf: (channel, account) => accounts.traitsOf(channel, account),

@@ -189,6 +189,12 @@ export interface TicketQuery {
   limit: number;
 }
 
+/** Numbers of official papers. */
+export interface DocumentNumbers {
+  /** The number of a paper within its series, drawn when it is first asked for. */
+  numberOf(paperId: string, series: string): Promise<number>;
+}
+
 export interface StaffNoticeRepository {
   /** An id already there is left alone. */
   insert(notice: StaffNotice): Promise<void>;

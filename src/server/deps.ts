@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
 import type { City } from '../core/model/city.js';
-import type { AttachmentRepository, ChannelTraits, Clock } from '../core/ports.js';
+import type { AttachmentRepository, ChannelTraits, Clock, DocumentNumbers } from '../core/ports.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
 import type { CallDesk } from '../desk/call-desk.js';
@@ -27,6 +27,7 @@ export interface ServerDeps {
   /** Files of staff. */
   uploads: UploadDesk;
   quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>;
+  documents: DocumentNumbers;
   adapters: readonly ChannelAdapter[];
   channels: ChannelOperations;
   /** What an account carries. */

@@ -22,6 +22,7 @@ import { personRoutes } from './staff/person-routes.js';
 import { previewRoutes } from './staff/preview-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
+import { documentRoutes } from './staff/document-routes.js';
 import { joinRoutes } from './staff/join-routes.js';
 import { similarRoutes } from './staff/similar-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
@@ -104,6 +105,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       ticketRoutes(guarded, deps);
       joinRoutes(guarded, deps);
       similarRoutes(guarded, deps);
+      documentRoutes(guarded, deps);
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone });
       attachmentRoutes(guarded, deps);
       quarantineRoutes(guarded, deps.quarantine);

@@ -9,6 +9,7 @@ import { createIndexes } from './connect.js';
 import { createContactStore } from './contact-store.js';
 import { createContinueLinkStore } from './continue-link-store.js';
 import { createConversationStore, createInputStore } from './conversation-store.js';
+import { createDocumentStore } from './document-store.js';
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
@@ -38,6 +39,7 @@ export async function createStores(connection: Connection) {
     cityVersions: createCityVersions(connection),
     memoryOf: createChannelMemory(connection),
     backlog: createBacklogView(connection),
+    documents: createDocumentStore(connection),
   };
   await createIndexes(connection);
   return stores;

@@ -4,6 +4,7 @@ import { TICKET_STATE_ZH } from '../../core/model/ticket.js';
 import { STAFF_MOVES } from '../../server/permissions.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from '../../server/staff/move-bodies.js';
 import { TicketDetail, TicketSummary } from '../../server/views/ticket-view.js';
+import { DocumentKind } from '../../templates/documents/document.js';
 import type { Context } from '../context.js';
 import { short, table } from '../print.js';
 
@@ -59,6 +60,15 @@ export function ticketCommands(program: Command, { client, print }: Context): vo
     .action(async (conversationId: string, { key, place, ...said }: Record<string, string>) => {
       const request = { ...said, ...(place === undefined ? {} : { place: { text: place } }) };
       show(await client().post('/api/staff/tickets', TicketDetail, { conversationId, request }, key));
+    });
+
+  tickets
+    .command('document <number> <kind>')
+    .description(`an official paper as a page to print: ${DocumentKind.options.join(', ')}`)
+    .action(async (number: string, kind: string) => {
+      const file = await client().download(path(number, `/documents/${encodeURIComponent(kind)}`));
+      const page = file.toString('utf8');
+      print({ page }, () => [page]);
     });
 
   for (const move of STAFF_MOVES) {

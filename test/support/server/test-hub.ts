@@ -108,6 +108,7 @@ export async function testHub(
     serviceName: '盐城12345',
     publicBaseUrl: over.publicBaseUrl ?? 'http://127.0.0.1:3000',
   });
+  let papers = 0;
   const logged: string[] = [];
   const app = await createServer({
     conversations,
@@ -122,6 +123,7 @@ export async function testHub(
     attachments: { get: async () => undefined },
     uploads: { take: nowhere },
     quarantine: { list: async () => [], raw: nowhere, replay: nowhere },
+    documents: { numberOf: async () => ++papers },
     adapters: [],
     channels: memoryChannels(),
     traitsOf: () => SWITCHED_OFF,
