@@ -221,7 +221,8 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     'rules[].basis': 'where the number comes from; shown in the explanation',
   },
   workOrders: {
-    'return.lockAfterDispatches': 'so many dispatches without an owner, and the unit may not return it any more',
+    'return.lockAfterDispatches':
+      'so many dispatches without an owner, and the unit may not return it any more',
     'extension.times': 'extensions one ticket may have',
     'extension.maxDays': 'working days one extension may have',
     'suspension.times': 'suspensions one ticket may have',
