@@ -265,7 +265,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const server = await createServer({
     conversations: new ConversationDesk({ ...stores, clock, waker, visit, files }),
     people: new PersonDesk({ ...stores, contacts }),
-    tickets: new TicketDesk({ ...stores, tickets, visit, files }),
+    tickets: new TicketDesk({ ...stores, tickets, contacts, visit, files }),
     telephone: {
       calls: new CallDesk({
         ...stores,
@@ -304,6 +304,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       anchors: () => stores.audit.anchors(),
       verify: () => auditDays.verify(),
     },
+    documents: stores.documents,
     adapters: accounts.adapters,
     channels: accounts,
     traitsOf: (channel, account) => accounts.traitsOf(channel, account),

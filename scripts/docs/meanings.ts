@@ -256,6 +256,8 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     'supervision[].after.amount': 'so long after the end of the handling limit',
     'supervision[].after.unit': 'as in deadlines.json',
     'supervision[].reason': 'stands in the notice',
+    'documents.mark': 'before the number of an official paper: `盐12345` gives 盐12345催〔2026〕12号',
+    'documents.issuer': 'who seals official papers',
     'archiveAfter.amount': 'how long a closed ticket can still be rated or reworked before it is sealed',
     'archiveAfter.unit': 'as in deadlines.json',
     'refusals.*.basis': 'basis of the refusal, told to the citizen',

@@ -157,9 +157,23 @@ export interface TicketRepository {
   postponeTimer(id: string, until: Date): Promise<void>;
   /** Tickets that still run, in order of id, after this one. */
   openAfter(id: string, limit: number): Promise<Ticket[]>;
-  /** Tickets joined to this one (并案). */
-  followers(mainId: string): Promise<Ticket[]>;
+  /** Ids of the tickets that stand joined to this one now (并案). */
+  followers(mainId: string): Promise<string[]>;
+  /** Tickets that may be about the same matter, found by their indexes alone; never sealed ones. */
+  likeThis(query: LikenessQuery): Promise<Ticket[]>;
   nextSequence(key: string): Promise<number>;
+}
+/** Where to look for tickets like one: each part is a way of its own, of at most `limit` tickets. */
+export interface LikenessQuery {
+  exceptId: string;
+  citizenIds: readonly string[];
+  words: { title: string; matter: string };
+  category?: string;
+  /** Code of the town. */
+  town?: string;
+  from: Date;
+  to: Date;
+  limit: number;
 }
 export interface TicketQuery {
   states?: TicketState[];
@@ -170,9 +184,17 @@ export interface TicketQuery {
   /** Exactly this phone number, ID number or name of the person. */
   person?: string;
   overdueAt?: Date;
+  /** Those that were joined to this main ticket, also when they have ended with it. */
+  joinedTo?: string;
   includeSealed: boolean;
   before?: Date;
   limit: number;
+}
+
+/** Numbers of official papers. */
+export interface DocumentNumbers {
+  /** The number of a paper within its series, drawn when it is first asked for. */
+  numberOf(paperId: string, series: string): Promise<number>;
 }
 
 export interface StaffNoticeRepository {

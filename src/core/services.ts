@@ -5,6 +5,7 @@ import type { StoredMessage, StoredOutbound } from './model/message.js';
 import type { Role } from './model/codes.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
 import type { Mover } from './ticket/may-move.js';
+import type { Similarity } from './ticket/similar.js';
 import type { Request } from './model/request.js';
 
 /** What the outer layers (HTTP, CLI) may do with the hub. Every failure is a `HubError`. */
@@ -97,6 +98,11 @@ export interface TicketService {
     move: TicketMove,
     details: MoveDetails,
   ): Promise<Ticket>;
+  /** 疑似重复: tickets that may be about the same matter, most alike first; never sealed ones. */
+  similar(
+    ticket: Ticket,
+    within: { days: number; limit: number },
+  ): Promise<(Similarity & { ticket: Ticket })[]>;
   /** What a citizen sees with number and code; undefined for a wrong code as for an unknown number. */
   publicView(number: string, queryCode: string): Promise<TicketView | undefined>;
 }

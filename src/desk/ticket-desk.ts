@@ -3,6 +3,7 @@ import { HubError } from '../core/errors.js';
 import type { Request } from '../core/model/request.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from '../core/model/ticket.js';
 import type { ConversationRepository, TicketQuery } from '../core/ports.js';
+import type { Contacts } from '../core/identity/contacts.js';
 import type { StaffActor, TicketService } from '../core/services.js';
 import type { Mover } from '../core/ticket/may-move.js';
 import type { Tickets } from '../core/ticket/tickets.js';
@@ -11,6 +12,7 @@ import type { StaffFiles } from './staff-files.js';
 export interface TicketDeskDeps {
   tickets: Tickets;
   conversations: ConversationRepository;
+  contacts: Pick<Contacts, 'of'>;
   /** Works on a conversation now, so that the citizen has the notice when the move is answered. */
   visit(conversationId: string): Promise<void>;
   files: Pick<StaffFiles, 'check'>;
@@ -67,6 +69,11 @@ export class TicketDesk implements TicketService {
     const ticket = await this.deps.tickets.move(idOrNumber, mover, commandId, move, details);
     await this.deps.visit(ticket.conversationId);
     return ticket;
+  }
+
+  async similar(ticket: Ticket, within: { days: number; limit: number }) {
+    const { citizens } = await this.deps.contacts.of(ticket.citizenId);
+    return this.deps.tickets.similar(ticket, { ...within, people: citizens });
   }
 
   publicView(number: string, queryCode: string): Promise<TicketView | undefined> {

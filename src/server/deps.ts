@@ -6,7 +6,13 @@ import type { Audit } from '../core/audit/event.js';
 import type { City } from '../core/model/city.js';
 import type { Portal } from '../config/settings.js';
 import type { Understand } from '../core/language/understanding.js';
-import type { AttachmentRepository, ChannelTraits, Clock, ConversationRepository } from '../core/ports.js';
+import type {
+  AttachmentRepository,
+  ChannelTraits,
+  Clock,
+  ConversationRepository,
+  DocumentNumbers,
+} from '../core/ports.js';
 import type { PublicationService } from '../core/publication/publication-service.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
@@ -44,6 +50,7 @@ export interface ServerDeps {
   audit: AuditDesk;
   keys: KeyDesk;
   privacy: PrivacyDesk;
+  documents: DocumentNumbers;
   adapters: readonly ChannelAdapter[];
   channels: ChannelOperations;
   /** What an account carries. */

@@ -11,6 +11,7 @@ import { createIndexes } from './connect.js';
 import { createContactStore } from './contact-store.js';
 import { createContinueLinkStore } from './continue-link-store.js';
 import { createConversationStore, createInputStore } from './conversation-store.js';
+import { createDocumentStore } from './document-store.js';
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
@@ -48,6 +49,7 @@ export async function createStores(
     memoryOf: createChannelMemory(connection, vault),
     backlog: createBacklogView(connection),
     audit: createAuditStore(connection, vault.ring.audit.key, clock),
+    documents: createDocumentStore(connection),
   };
   await createIndexes(connection);
   return stores;

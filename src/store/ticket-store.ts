@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
 import { Ticket } from '../core/model/ticket.js';
-import type { TicketQuery, TicketRepository } from '../core/ports.js';
+import type { LikenessQuery, TicketQuery, TicketRepository } from '../core/ports.js';
 import { idNumbersIn } from '../core/privacy/mask.js';
+import { likenessKeys } from '../core/ticket/likeness.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
 import type { Vault } from './pii/vault.js';
 import { searchTokens } from './search-tokens.js';
@@ -21,10 +22,13 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
       { fields: { searchTokens: 1 } },
       { fields: { nameIndex: 1 }, options: { sparse: true } },
       { fields: { idIndex: 1 }, options: { sparse: true } },
+      { fields: { likenessKeys: 1 } },
+      { fields: { category: 1, createdAt: 1 }, options: { sparse: true } },
+      { fields: { 'request.place.town': 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { noticesDue: 1 }, options: { sparse: true } },
       { fields: { runningDueAt: 1 }, options: { sparse: true } },
       { fields: { timerAt: 1 } },
-      { fields: { joinedTo: 1 }, options: { sparse: true } },
+      { fields: { joinedTo: 1, createdAt: 1 }, options: { sparse: true } },
     ],
   });
   const counters = openCollection(connection, { name: 'counters', indexes: [] });
@@ -104,8 +108,20 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
       return found.map(read);
     },
     async followers(mainId) {
-      const found = await rows.raw.find({ joinedTo: mainId }).toArray();
-      return found.map(read);
+      const found = await rows.raw
+        .find({ joinedTo: mainId, state: 'joined' }, { projection: { _id: 1 } })
+        .toArray();
+      return found.map((row) => row._id);
+    },
+    async likeThis(query) {
+      const found = await Promise.all(
+        waysTo(query).map(({ filter, sort }) => {
+          const cursor = rows.raw.find({ ...filter, ...bounds(query) }).limit(query.limit);
+          return (sort ? cursor.sort({ createdAt: -1 }) : cursor).toArray();
+        }),
+      );
+      const byId = new Map(found.flat().map((row) => [row._id, row]));
+      return [...byId.values()].map(read);
     },
     async nextSequence(key) {
       const row = await counters
@@ -123,7 +139,37 @@ function ticketRow(ticket: Ticket): Row {
     lastEventSeq,
     noticesDue: lastEventSeq > ticket.noticedSeq ? true : undefined,
     runningDueAt: running.length > 0 ? new Date(Math.min(...running)) : undefined,
+    // Whoever looks for tickets like theirs must not come upon a sealed one by its words.
+    likenessKeys: ticket.request.secrecy === 'sealed' ? undefined : keysOf(ticket.request),
   });
+}
+
+/** Of the title and of all words: two may share what it is about and little else. */
+const keysOf = ({ title, matter }: { title: string; matter: string }): string[] => [
+  ...likenessKeys(title).map((key) => `t${key}`),
+  ...likenessKeys(`${title}\n${matter}`),
+];
+
+/**
+ * The same person, alike words, the same category, the same town. Keys of words are few to a key, so the
+ * first ones are as good as the newest; the others run along an index by time.
+ */
+function waysTo({ citizenIds, words, category, town }: LikenessQuery) {
+  const keys = keysOf(words);
+  return [
+    ...(citizenIds.length > 0 ? [{ filter: { citizenId: { $in: [...citizenIds] } }, sort: true }] : []),
+    ...(keys.length > 0 ? [{ filter: { likenessKeys: { $in: keys } }, sort: false }] : []),
+    ...(category === undefined ? [] : [{ filter: { category }, sort: true }]),
+    ...(town === undefined ? [] : [{ filter: { 'request.place.town': town }, sort: true }]),
+  ];
+}
+
+function bounds({ exceptId, from, to }: LikenessQuery): Record<string, unknown> {
+  return {
+    _id: { $ne: exceptId },
+    createdAt: { $gte: from, $lte: to },
+    'request.secrecy': { $ne: 'sealed' },
+  };
 }
 
 function filterOf(query: TicketQuery, { blind }: Vault): Record<string, unknown> {
@@ -133,6 +179,7 @@ function filterOf(query: TicketQuery, { blind }: Vault): Record<string, unknown>
     ...(query.conversationId && { conversationId: query.conversationId }),
     ...(query.text && textFilter(query.text)),
     ...(query.person && personFilter(query.person, blind)),
+    ...(query.joinedTo && { joinedTo: query.joinedTo }),
     ...(query.overdueAt && { runningDueAt: { $lt: query.overdueAt } }),
     ...(query.includeSealed ? {} : { 'request.secrecy': { $ne: 'sealed' } }),
     ...(query.before && { createdAt: { $lt: query.before } }),

@@ -36,6 +36,33 @@ afterAll(async () => {
   await hub.app.close();
 });
 
+describe('papers', () => {
+  test('a paper that is not due yet is refused, and one that is comes as a page', async () => {
+    const [operator, boss] = [await signedIn('op'), await signedIn('boss')];
+    hub.conversations.add(sampleConversation('paper', hub.clock.now()), []);
+    const made = await operator.run(
+      ...[
+        'tickets',
+        'create',
+        'paper',
+        '--json',
+        '--type',
+        'help',
+        '--title',
+        '路灯',
+        '--matter',
+        '路灯不亮',
+      ],
+    );
+    const { number } = z.object({ number: z.string() }).parse(JSON.parse(made.out));
+    expect((await boss.run('tickets', 'document', number, 'notice')).exit).toBe(EXIT.refused);
+    await boss.run('tickets', 'supervise', number, '--level', 'notice', '--reason', '逾期');
+    const page = await boss.run('tickets', 'document', number, 'notice');
+    expect(page.exit).toBe(EXIT.ok);
+    expect(page.out).toContain('催办通知书');
+  });
+});
+
 describe('the whole life of a ticket at the terminal', () => {
   test('from the inbox to the close', async () => {
     const [operator, clerk, boss] = [await signedIn('op'), await signedIn('clerk'), await signedIn('boss')];

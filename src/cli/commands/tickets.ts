@@ -4,6 +4,7 @@ import { TICKET_STATE_ZH } from '../../core/model/ticket.js';
 import { STAFF_MOVES } from '../../server/permissions.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from '../../server/staff/move-bodies.js';
 import { TicketDetail, TicketSummary } from '../../server/views/ticket-view.js';
+import { DocumentKind } from '../../templates/documents/document.js';
 import type { Context } from '../context.js';
 import { short, table } from '../print.js';
 
@@ -61,6 +62,15 @@ export function ticketCommands(program: Command, { client, print }: Context): vo
       show(await client().post('/api/staff/tickets', TicketDetail, { conversationId, request }, key));
     });
 
+  tickets
+    .command('document <number> <kind>')
+    .description(`an official paper as a page to print: ${DocumentKind.options.join(', ')}`)
+    .action(async (number: string, kind: string) => {
+      const file = await client().download(path(number, `/documents/${encodeURIComponent(kind)}`));
+      const page = file.toString('utf8');
+      print({ page }, () => [page]);
+    });
+
   for (const move of STAFF_MOVES) {
     const command = tickets
       .command(`${move} <number>`)
@@ -89,6 +99,7 @@ const FIELDS: Record<string, string> = {
   granted: 'true or false',
   noReturn: 'true: the unit may not send it back',
   result: 'solved, partly, unsolved',
+  parts: 'JSON: [{"title":"…","matter":"…","type":"complaint"}]',
   callBack: 'JSON: {"reached":true,"solved":"solved","satisfied":true}',
   refusal: 'N01 … N13',
 };
@@ -99,7 +110,7 @@ function read(name: string, value: string): unknown {
   if (name === 'assists' || name.endsWith('Ids')) return value.split(',').map((one) => one.trim());
   if (name === 'granted' || name === 'noReturn') return value === 'true';
   if (name === 'days' || name === 'rating') return Number(value);
-  if (name !== 'callBack') return value;
+  if (name !== 'callBack' && name !== 'parts') return value;
   try {
     return JSON.parse(value);
   } catch {

@@ -47,6 +47,15 @@ export type CallBack = z.infer<typeof CallBack>;
 const Text = z.string().max(20_000);
 const Short = z.string().max(2000);
 
+/** One matter of several that were told in one message (拆分): becomes a ticket of its own. */
+export const TicketPart = z.object({
+  title: Request.shape.title,
+  matter: Request.shape.matter,
+  type: RequestType.optional(),
+  category: z.string().optional(),
+});
+export type TicketPart = z.infer<typeof TicketPart>;
+
 /** What a move carries. Required elements are checked by the lifecycle table, not here. */
 export const MoveDetails = z.object({
   /** 主办单位. */
@@ -85,6 +94,8 @@ export const MoveDetails = z.object({
   to: z.string().optional(),
   receipt: Short.optional(),
   ticketIds: z.array(z.string()).max(500).optional(),
+  /** Of a split: what the tickets named in `ticketIds` are about, in the same order. */
+  parts: z.array(TicketPart).max(20).optional(),
   /** Platform that holds the ticket from now on: a county unit, or `city`. */
   platform: z.string().optional(),
   type: RequestType.optional(),

@@ -34,6 +34,8 @@ export const WorkOrderRules = z.strictObject({
   }),
   /** 督办 by rule: so long after (or at) the end of the handling limit; by hand at any time. */
   supervision: z.array(z.strictObject({ level: SupervisionLevel, after: TimeLimit, reason: z.string() })),
+  /** 公文: the mark before their numbers (盐12345催〔2026〕12号), and who seals them. */
+  documents: z.strictObject({ mark: z.string(), issuer: z.string() }).optional(),
   /** How long a closed ticket can still be rated or reworked before it is sealed. */
   archiveAfter: TimeLimit,
   /** 不予受理: basis and proper way of each reason, told to the citizen. */

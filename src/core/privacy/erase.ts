@@ -24,6 +24,7 @@ export function erasePerson(ticket: Ticket): Ticket {
     text: stripIf(details.text),
     facts: stripIf(details.facts),
     receipt: stripIf(details.receipt),
+    parts: details.parts?.map((part) => ({ ...part, title: strip(part.title), matter: strip(part.matter) })),
     callBack: details.callBack && calledBack(details.callBack),
   });
   return {

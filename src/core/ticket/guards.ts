@@ -56,6 +56,11 @@ export function guard(
       return handedOver(said, context);
     case 'join':
       return joined(ticket, said);
+    case 'split':
+      return split(said, context);
+    case 'follow':
+    case 'unjoin':
+      return ofMain(ticket, said);
     case 'transfer':
       return transferred(ticket, said, context);
     case 'reclassify':
@@ -250,6 +255,19 @@ function joined(ticket: Ticket, { ticketIds = [] }: MoveDetails): Partial<MoveDe
     });
   }
   return {};
+}
+
+function split({ parts = [] }: MoveDetails, context: MoveContext): Partial<MoveDetails> {
+  for (const { type, category } of parts) {
+    if (category !== undefined) reclassified({ type, category }, context);
+  }
+  return {};
+}
+
+/** What a main ticket does to its followers does not reach one that was joined to another since. */
+function ofMain({ joinedTo }: Ticket, { ticketIds }: MoveDetails): Partial<MoveDetails> {
+  if (ticketIds === undefined || ticketIds[0] === joinedTo) return {};
+  throw refused('ticket-illegal-move', '工单已不再并入该主单', '请刷新工单后重试');
 }
 
 function transferred(ticket: Ticket, { platform }: MoveDetails, { city }: MoveContext): Partial<MoveDetails> {

@@ -52,8 +52,8 @@ const open = (state: TicketState): Moves => ({
   },
   acknowledge: { to: state, by: UNIT, needs: ['text'], tells: ['desk'] },
   card: { to: state, by: ['system'], needs: ['card', 'step'], tells: ['lead', 'unit-leader'] },
-  relate: { to: state, by: DESK, needs: ['ticketIds'], tells: [] },
-  split: { to: state, by: DESK, needs: ['ticketIds'], tells: [] },
+  relate: { to: state, by: [...DESK, 'system'], needs: ['ticketIds'], tells: [] },
+  split: { to: state, by: DESK, needs: ['parts'], tells: [] },
   recount: { to: state, by: ['supervisor', 'system'], needs: ['reason'], tells: [] },
 });
 /** Before anybody has answered, the citizen may still withdraw. */
@@ -303,7 +303,7 @@ export const LIFECYCLE: Readonly<Record<TicketState, Moves>> = {
     ...open('joined'),
     unjoin: {
       to: 'before',
-      by: ['operator', 'dispatcher', 'supervisor'],
+      by: ['operator', 'dispatcher', 'supervisor', 'system'],
       needs: ['reason'],
       tells: ['lead'],
     },

@@ -18,9 +18,12 @@ import { type ClockMaker, recounted, startClock } from './clocks.js';
 import { decideMove } from './decide.js';
 import { dutiesOf, type Duty } from './duties.js';
 import { evolve, newborn } from './evolve.js';
+import { afterMain, checkJoin, endOfMain } from './join.js';
 import { LIFECYCLE } from './lifecycle.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
+import { mostSimilar, type Similarity } from './similar.js';
+import { splitIds, splitsOf } from './split.js';
 import { staffNotices } from './staff-notices.js';
 import { ticketView } from './view.js';
 
@@ -38,6 +41,12 @@ export interface TicketDeps {
   /** 诉求来源 code of a channel. */
   sourceOf(channel: string): string;
 }
+
+const DAY_MS = 86_400_000;
+/** Candidates of each way to look for similar tickets: what a look costs does not grow with the store. */
+const CANDIDATES = 200;
+/** So many followers of a main ticket are moved side by side: their writes share a disk sync. */
+const FOLLOWERS_AT_ONCE = 20;
 
 /** Opens, moves and shows tickets. Every command carries an id, and the same id is one event. */
 export class Tickets {
@@ -78,7 +87,8 @@ export class Tickets {
         await this.notify(ticket);
         return ticket;
       }
-      const moved = this.applyMove(ticket, mover, commandId, move, details);
+      const said = await this.fullDetails(ticket, mover, commandId, move, details);
+      const moved = this.applyMove(ticket, mover, commandId, move, said);
       if (await this.deps.tickets.save(moved, ticket.version)) {
         await this.notify(moved);
         return moved;
@@ -90,12 +100,36 @@ export class Tickets {
   async get(idOrNumber: string): Promise<Ticket> {
     const { tickets } = this.deps;
     const ticket = (await tickets.load(idOrNumber)) ?? (await tickets.byNumber(idOrNumber));
-    if (!ticket) throw new HubError('not-found', 'ticket-not-found', '没有这件工单', '请核对工单编号');
+    if (!ticket) throw notFound();
     return ticket;
   }
 
   list(query: TicketQuery): Promise<Ticket[]> {
     return this.deps.tickets.list(query);
+  }
+
+  /**
+   * 疑似重复 of a ticket, most alike first, among those of so many days before and after it.
+   * @param people citizens that are one person with its own.
+   */
+  async similar(
+    ticket: Ticket,
+    { people, days, limit }: { people: readonly string[]; days: number; limit: number },
+  ): Promise<(Similarity & { ticket: Ticket })[]> {
+    const { request, createdAt, category } = ticket;
+    const candidates = await this.deps.tickets.likeThis({
+      exceptId: ticket.id,
+      // The other tickets of somebody who asked not to be known are nobody’s business.
+      citizenIds: request.secrecy === 'open' && !request.anonymous ? people : [],
+      words: request,
+      category,
+      town: request.place?.town,
+      from: new Date(createdAt.getTime() - days * DAY_MS),
+      to: new Date(createdAt.getTime() + days * DAY_MS),
+      limit: CANDIDATES,
+    });
+    const free = candidates.filter(({ joinedTo }) => joinedTo !== ticket.id);
+    return mostSimilar(ticket, free, new Set(people), limit);
   }
 
   view(ticket: Ticket): TicketView {
@@ -181,6 +215,9 @@ export class Tickets {
     for (const event of open) {
       for (const one of staffNotices(ticket, event)) await this.deps.staffNotices.insert(one);
       await this.tellFollowers(ticket, event);
+      await this.settleJoin(ticket, event);
+      await this.openParts(ticket, event);
+      await this.relateBack(ticket, event);
       if (!tellsCitizen(event)) continue;
       const input: ConversationInput = {
         type: 'ticketEvent',
@@ -228,24 +265,88 @@ export class Tickets {
     }
   }
 
-  /** 并案: what ends the main ticket ends those joined to it, and each of their citizens hears the answer. */
-  private async tellFollowers(main: Ticket, { move, seq }: TicketEvent): Promise<void> {
-    if (move !== 'close' && move !== 'answer') return;
-    const details = { text: main.answer?.text ?? '', result: main.result };
-    for (const { id } of await this.deps.tickets.followers(main.id)) {
-      try {
-        await this.move(
-          id,
-          { type: 'system', rule: 'follow' },
-          `follow:${main.id}:${seq}`,
-          'follow',
-          details,
-        );
-      } catch (error) {
-        // Taken out again, or withdrawn, in the meantime: then it has a life of its own.
-        if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
-      }
+  /** What a move carries once the hub has added what only it can know of other tickets. */
+  private async fullDetails(
+    ticket: Ticket,
+    mover: Mover,
+    commandId: string,
+    move: TicketMove,
+    details: MoveDetails,
+  ): Promise<MoveDetails> {
+    switch (move) {
+      case 'join':
+        return this.joinDetails(ticket, mover, details);
+      case 'relate':
+        return { ...details, ticketIds: await this.idsOf(ticket, mover, details.ticketIds ?? []) };
+      case 'split':
+        return { ...details, ticketIds: splitIds(ticket.id, commandId, details.parts?.length ?? 0) };
+      default:
+        return details;
     }
+  }
+
+  /** Tickets that were named by id or number; one that must not be known is one that is not there. */
+  private async idsOf(ticket: Ticket, mover: Mover, named: readonly string[]): Promise<string[]> {
+    const sealedDesk = mover.type !== 'staff' || mover.roles.includes('sealed-desk');
+    const found = await Promise.all(named.map((one) => this.get(one)));
+    if (found.some(({ request }) => request.secrecy === 'sealed' && !sealedDesk)) throw notFound();
+    return found.map(({ id }) => id).filter((id) => id !== ticket.id);
+  }
+
+  /** 关联 is said on both sides; what the hub says in answer is not answered again. */
+  private async relateBack({ id }: Ticket, { move, actor, seq, details }: TicketEvent): Promise<void> {
+    if (move !== 'relate' || actor.type === 'system') return;
+    for (const other of details.ticketIds ?? []) {
+      const mover = { type: 'system', rule: 'relate' } as const;
+      await unlessIllegal(this.move(other, mover, `relate:${id}:${seq}`, 'relate', { ticketIds: [id] }));
+    }
+  }
+
+  private async openParts(ticket: Ticket, event: TicketEvent): Promise<void> {
+    for (const part of splitsOf(ticket, event, this.deps.city.profile.version)) {
+      await this.open(part.id, part.commandId, part.request, ticket.citizenId, part.mover, part.details);
+    }
+  }
+
+  /** 并案 names the main ticket by id or number; the event keeps its id. */
+  private async joinDetails(ticket: Ticket, mover: Mover, details: MoveDetails): Promise<MoveDetails> {
+    const { tickets } = this.deps;
+    const [wanted, ...more] = details.ticketIds ?? [];
+    if (wanted === undefined || more.length > 0) return details;
+    const main = (await tickets.load(wanted)) ?? (await tickets.byNumber(wanted));
+    checkJoin(ticket, main, await tickets.followers(ticket.id), mover);
+    return { ...details, ticketIds: [main.id] };
+  }
+
+  /**
+   * What ends the main ticket ends those joined to it, and each of their citizens hears the answer; a main
+   * ticket that goes another way lets them go. Done again after a crash it finds those that are left.
+   */
+  private async tellFollowers(main: Ticket, event: TicketEvent): Promise<void> {
+    if (!afterMain(main, event)) return;
+    const left = await this.deps.tickets.followers(main.id);
+    while (left.length > 0) {
+      const some = left.splice(0, FOLLOWERS_AT_ONCE);
+      await Promise.all(some.map((id) => this.moveFollower(id, main, event)));
+    }
+  }
+
+  /** The main ticket may have ended between the look at it and the joining: then its end is told now. */
+  private async settleJoin({ id }: Ticket, { move, details }: TicketEvent): Promise<void> {
+    const mainId = details.ticketIds?.[0];
+    if (move !== 'join' || mainId === undefined) return;
+    const main = await this.deps.tickets.load(mainId);
+    const end = main && endOfMain(main);
+    if (end) await this.moveFollower(id, main, end);
+  }
+
+  private async moveFollower(id: string, main: Ticket, event: TicketEvent): Promise<void> {
+    const next = afterMain(main, event);
+    const follower = await this.deps.tickets.load(id);
+    if (!next || follower?.state !== 'joined' || follower.joinedTo !== main.id) return;
+    const mover = { type: 'system', rule: next.move } as const;
+    // Taken out again, or withdrawn, in the meantime: then it has a life of its own.
+    await unlessIllegal(this.move(id, mover, next.commandId, next.move, next.details));
   }
 
   private async newTicket(
@@ -315,6 +416,17 @@ export class Tickets {
 
   private clockMaker(cityVersion: string): ClockMaker {
     return { rules: this.deps.rulesOf(cityVersion).deadlines, calendar: this.deps.calendar };
+  }
+}
+
+const notFound = () => new HubError('not-found', 'ticket-not-found', '没有这件工单', '请核对工单编号');
+
+/** Another ticket may have moved on meanwhile; what is illegal there by now is left undone. */
+async function unlessIllegal(moving: Promise<unknown>): Promise<void> {
+  try {
+    await moving;
+  } catch (error) {
+    if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
   }
 }
 

@@ -68,8 +68,17 @@ export class Sweeper {
     }
   }
 
+  /** A ticket whose notices cannot be handed on stays due, and others go before it. */
+  private async handOn(id: string): Promise<void> {
+    try {
+      await this.deps.tickets.handOnNotices(id);
+    } catch (error) {
+      this.deps.onError(`notices of ticket ${id}`, error);
+    }
+  }
+
   private async sweep(forgottenAfterMs: number): Promise<void> {
-    const { conversations, messages, inputs, ticketRepository, tickets, waker, clock } = this.deps;
+    const { conversations, messages, inputs, ticketRepository, waker, clock } = this.deps;
     const now = clock.now();
     const before = new Date(now.getTime() - forgottenAfterMs);
     const found = await Promise.all([
@@ -78,7 +87,7 @@ export class Sweeper {
       inputs.conversationsWithNew(before, BATCH),
     ]);
     for (const id of new Set(found.flat())) waker.conversation(id);
-    for (const id of await ticketRepository.withNotices(BATCH)) await tickets.handOnNotices(id);
+    for (const id of await ticketRepository.withNotices(BATCH)) await this.handOn(id);
     for (const id of await ticketRepository.dueTimers(now, BATCH)) await this.keepTime(id, now);
     waker.outbox();
   }

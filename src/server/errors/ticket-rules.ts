@@ -116,6 +116,24 @@ export const TICKET_RULES: Readonly<Record<string, CatalogueEntry>> = {
     ['这件工单不能作为主单。', '请选择仍在办理、未并入其他工单的工单。'],
     ['That ticket cannot be the main one.', 'Choose one that is still being handled and joined to no other.'],
   ),
+  'ticket-join-has-followers': entry(
+    'conflict',
+    409,
+    ['已有工单并入本工单，本工单不能再并入其他工单。', '请把主单并入本工单，或先撤销那些并案。'],
+    [
+      'Others are joined to this ticket, so it cannot be joined itself.',
+      'Join the other way round, or undo those.',
+    ],
+  ),
+  'document-not-due': entry(
+    'conflict',
+    409,
+    ['这件工单还没有这种公文。', '相应步骤（派单、催办、退单等）完成后即可打印。'],
+    [
+      'The ticket has no such paper yet.',
+      'It can be printed once its step (dispatch, supervision …) was taken.',
+    ],
+  ),
   'ticket-platform': entry(
     'bad-input',
     400,

@@ -68,7 +68,21 @@ export const MOVE_BODIES = {
   join: z.object({ ticketIds: Tickets.optional(), reason }),
   unjoin: z.object({ reason }),
   relate: z.object({ ticketIds: Tickets.optional(), reason }),
-  split: z.object({ ticketIds: Tickets.optional(), reason }),
+  split: z.object({
+    parts: z
+      .array(
+        z.object({
+          title: z.string().trim().min(1).max(60),
+          matter: Text,
+          type: RequestType.optional(),
+          category: Id.optional(),
+        }),
+      )
+      .min(1)
+      .max(20)
+      .optional(),
+    reason,
+  }),
   transfer: z.object({ platform: Id.optional(), reason }),
   reclassify: z.object({
     type: RequestType.optional(),
@@ -119,7 +133,7 @@ const ABOUT: Record<StaffMove, string> = {
   join: 'handle it with another ticket about the same matter',
   unjoin: 'take it out again, back to where it was',
   relate: 'say that tickets have to do with each other',
-  split: 'name the tickets that were made of parts of it',
+  split: 'open a ticket of its own for each further matter it tells of; the citizen hears each number',
   transfer: 'another platform holds it from now on; the number stays',
   reclassify: 'correct type, category or urgency; clocks are worked out anew',
   recount: 'work the clocks out anew, after the calendar changed',

@@ -25,6 +25,7 @@ import {
 import type { Recorder } from '../record.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from './move-bodies.js';
 import { StaffRequest, toRequest } from './staff-request.js';
+import { objectOf, seenOf } from './looked-at.js';
 import { readableTicket } from './readable-ticket.js';
 
 const tags = ['tickets'];
@@ -169,15 +170,8 @@ export function ticketRoutes(
     );
 }
 
-const objectOf = ({ id }: Ticket) => ({ type: 'ticket', id });
-
-/** What of the ticket this reader got to see. */
-function seenOf({ number, request }: Ticket, viewer: StaffActor) {
-  return { number, person: maySeePerson(viewer, request), sealed: request.secrecy === 'sealed' };
-}
-
 /** Only the hats under which this is allowed here: an admin's hat must not act on a case. */
-function moverOf(actor: StaffActor, action: Action) {
+export function moverOf(actor: StaffActor, action: Action) {
   const roles = actor.roles.filter((role) => PERMISSIONS[role][action]);
   const { id, name, unit, platform } = actor;
   return { type: 'staff', id, name, roles, unit, platform } as const;

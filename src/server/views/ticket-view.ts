@@ -100,6 +100,8 @@ export const TicketDetail = TicketSummary.extend({
   deadlines: z.array(DeadlineView),
   answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
   rating: z.number().int().optional(),
+  joinedTo: z.string().optional().meta({ description: 'Id of the main ticket (并案)' }),
+  related: z.array(z.string()),
   history: z.array(
     z.object({
       seq: z.number().int(),
@@ -200,6 +202,8 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
     })),
     answer: ticket.answer && { ...ticket.answer, at: iso(ticket.answer.at) },
     rating: ticket.rating,
+    joinedTo: ticket.joinedTo,
+    related: ticket.related,
     history: ticket.events.map(({ seq, at, actor, move, from, to, details }) => ({
       seq,
       at: iso(at),
@@ -216,11 +220,17 @@ function moveView(
   { clock: _clock, sha256: _sha256, until, dueAt, ...details }: MoveDetails,
   show: (text: string | undefined) => string | undefined,
 ): z.infer<typeof MoveView> {
+  const hidden = (text: string) => show(text) ?? '';
   return {
     ...details,
     reason: show(details.reason),
     text: show(details.text),
     facts: show(details.facts),
+    parts: details.parts?.map((part) => ({
+      ...part,
+      title: hidden(part.title),
+      matter: hidden(part.matter),
+    })),
     until: isoIf(until),
     dueAt: isoIf(dueAt),
   };

@@ -55,7 +55,15 @@ export function memoryTickets(): TicketRepository {
         .filter((ticket) => ticket.id > id && !['closed', 'archived'].includes(ticket.state))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit),
-    followers: async (mainId) => all().filter((ticket) => ticket.joinedTo === mainId),
+    followers: async (mainId) =>
+      all()
+        .filter(({ joinedTo, state }) => joinedTo === mainId && state === 'joined')
+        .map(({ id }) => id),
+    likeThis: async ({ exceptId, from, to, limit }) =>
+      all()
+        .filter(({ id, createdAt }) => id !== exceptId && createdAt >= from && createdAt <= to)
+        .filter(({ request }) => request.secrecy !== 'sealed')
+        .slice(0, limit),
     nextSequence: async (key) => {
       const next = (sequences.get(key) ?? 0) + 1;
       sequences.set(key, next);
@@ -73,6 +81,7 @@ function fits(ticket: Ticket, query: TicketQuery): boolean {
     (query.text === undefined ||
       [ticket.number, request.title, request.matter].join('\n').includes(query.text)) &&
     (query.person === undefined || [request.name, request.phone?.national].includes(query.person)) &&
+    (query.joinedTo === undefined || ticket.joinedTo === query.joinedTo) &&
     (query.before === undefined || ticket.createdAt < query.before) &&
     (query.includeSealed || request.secrecy !== 'sealed') &&
     (query.overdueAt === undefined || isOverdue(ticket, query.overdueAt))

@@ -117,6 +117,7 @@ export async function testHub(
     serviceName: '盐城12345',
     publicBaseUrl: over.publicBaseUrl ?? 'http://127.0.0.1:3000',
   });
+  let papers = 0;
   const logged: string[] = [];
   const audit = memoryAudit(clock.now);
   const app = await createServer({
@@ -139,6 +140,7 @@ export async function testHub(
     audit,
     keys: noKeys,
     privacy: nobody,
+    documents: { numberOf: async () => ++papers },
     adapters: [],
     channels: memoryChannels(),
     traitsOf: () => SWITCHED_OFF,
@@ -243,6 +245,7 @@ function ticketServiceOf(tickets: Tickets, conversations: MemoryConversations): 
       });
     },
     move: (id, mover, commandId, move, details) => tickets.move(id, mover, commandId, move, details),
+    similar: (ticket, within) => tickets.similar(ticket, { ...within, people: [ticket.citizenId] }),
     publicView: (number, code) => tickets.publicView(number, code),
   };
 }
