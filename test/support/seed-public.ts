@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from '../../src/core/model/codes.js';
 import type { RunningHub } from './running-hub.js';
 import { StaffClient } from './staff-client.js';
 import { WebCitizen } from './web-citizen.js';
@@ -8,6 +9,8 @@ export interface SeededPublic {
   /** Supervisors who may publish what the other wrote. */
   author: StaffClient;
   moderator: StaffClient;
+  /** Of the unit that the ticket is with. */
+  clerk: StaffClient;
 }
 
 const NOTICES = [
@@ -39,8 +42,9 @@ const CASES = [
 
 /** What a citizen would find on the portal: notices, cases, and a ticket on its way. */
 export async function seedPublic(hub: RunningHub): Promise<SeededPublic> {
-  const author = await supervisor(hub, 'author');
-  const moderator = await supervisor(hub, 'moderator');
+  const author = await signedIn(hub, 'author', ['supervisor']);
+  const moderator = await signedIn(hub, 'moderator', ['supervisor']);
+  const clerk = await signedIn(hub, 'clerk', ['clerk'], 'urban-management');
   for (const [kind, items] of [
     ['notice', NOTICES],
     ['case', CASES],
@@ -51,7 +55,7 @@ export async function seedPublic(hub: RunningHub): Promise<SeededPublic> {
         .parse(await author.command('/api/staff/publications', { kind, ...item }));
       await moderator.command(`/api/staff/publications/${id}/publish`);
     }
-  return { author, moderator, ticket: await seedTicket(hub, author) };
+  return { author, moderator, clerk, ticket: await seedTicket(hub, author) };
 }
 
 /** A ticket that a citizen made by chatting, and a unit has taken. */
@@ -69,8 +73,13 @@ export async function seedTicket(
   return { number, code };
 }
 
-async function supervisor({ hub, base }: RunningHub, login: string): Promise<StaffClient> {
-  const made = await hub.staff.create({ login, name: '吴督办', roles: ['supervisor'] });
+async function signedIn(
+  { hub, base }: RunningHub,
+  login: string,
+  roles: Role[],
+  unit?: string,
+): Promise<StaffClient> {
+  const made = await hub.staff.create({ login, name: '吴督办', roles, unit });
   const client = new StaffClient(() => base, login);
   await client.signIn(made.oneTimePassword, 'Right-Horse-9-battery');
   return client;

@@ -1,4 +1,4 @@
-import { ConfigProvider, Empty } from 'antd';
+import { ConfigProvider, Typography } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 
@@ -20,14 +20,12 @@ export function Desk({ nonce }: { nonce?: string }) {
       }}
     >
       <main>
-        <h1>{english ? 'Desk' : '工作台'}</h1>
-        <Empty
-          description={
-            english
-              ? 'The desk is worked from the command line for now: npx hub login.'
-              : '目前请用命令行办理：npx hub login。'
-          }
-        />
+        <Typography.Title>{english ? 'Desk' : '工作台'}</Typography.Title>
+        <Typography.Paragraph>
+          {english
+            ? 'The desk is worked from the command line for now: npx hub login.'
+            : '目前请用命令行办理：npx hub login。'}
+        </Typography.Paragraph>
       </main>
     </ConfigProvider>
   );
