@@ -12,13 +12,17 @@ import { SERVER_LIMITS, type ServerDeps } from './deps.js';
 import { answerBrokenHttp, answerProblems, sendProblem } from './errors/answer-problems.js';
 import { drainQuickly } from './drain.js';
 import { describeRoutes } from './openapi.js';
+import { exchangeRoutes } from './exchange/exchange-routes.js';
+import { peerRoutes } from './staff/peer-routes.js';
 import { fileRoutes } from './public/file-routes.js';
 import { hotlineRoutes } from './public/hotline-routes.js';
 import { progressRoutes } from './public/progress-routes.js';
 import { measureRequests } from './request-metrics.js';
+import { alertRoutes } from './staff/alert-routes.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
 import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
+import { handOverRoutes } from './staff/hand-over-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { outboxRoutes } from './staff/outbox-routes.js';
 import { personRoutes } from './staff/person-routes.js';
@@ -29,6 +33,7 @@ import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
 import { uploadRoutes } from './staff/upload-routes.js';
+import { unitRoutes } from './staff/unit-routes.js';
 import { systemRoutes } from './system-routes.js';
 import { refuseBrokenUtf8 } from './utf8.js';
 
@@ -88,6 +93,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     { prefix: '/api/public' },
   );
 
+  const { exchange } = deps;
   const session = sessionCookie(deps.publicBaseUrl);
   const record = recorderOf(deps.audit);
   app.register(
@@ -117,6 +123,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
           maxBytes: limits.attachmentBytes,
         }),
       );
+      if (deps.alerts) alertRoutes(guarded, { ...deps, alerts: deps.alerts });
+      if (exchange) peerRoutes(guarded, exchange);
+      unitRoutes(guarded, deps);
+      handOverRoutes(guarded, deps);
     },
     { prefix: '/api/staff' },
   );
@@ -135,6 +145,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     },
     { prefix: '/api/admin' },
   );
+
+  if (exchange)
+    app.register(async (scope) => exchangeRoutes(scope.withTypeProvider<ZodTypeProvider>(), exchange), {
+      prefix: '/exchange/v1',
+    });
 
   for (const { http } of deps.adapters)
     if (http) app.register((scope) => http.register(scope), { prefix: http.prefix });

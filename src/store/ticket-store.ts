@@ -17,6 +17,7 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
       { fields: { citizenId: 1, createdAt: 1 } },
       { fields: { state: 1, createdAt: 1 } },
       { fields: { unit: 1, createdAt: 1 }, options: { sparse: true } },
+      { fields: { 'request.hotline': 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { createdAt: 1 } },
       { fields: { searchTokens: 1 } },
       { fields: { nameIndex: 1 }, options: { sparse: true } },
@@ -68,7 +69,7 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
     async list(query) {
       const found = await rows
         .find(filterOf(query, vault))
-        .sort({ createdAt: -1 })
+        .sort({ createdAt: query.hotlines ? 1 : -1 })
         .limit(query.limit)
         .lean<Row[]>();
       return found.map(read);
@@ -129,6 +130,7 @@ function ticketRow(ticket: Ticket): Row {
 function filterOf(query: TicketQuery, { blind }: Vault): Record<string, unknown> {
   return {
     ...(query.states && { state: { $in: query.states } }),
+    ...(query.hotlines && { 'request.hotline': { $in: query.hotlines } }),
     ...(query.unit && { unit: query.unit }),
     ...(query.conversationId && { conversationId: query.conversationId }),
     ...(query.text && textFilter(query.text)),

@@ -4,6 +4,7 @@ import type { City } from '../../core/model/city.js';
 import { HOTLINE_MODE_ZH, HotlineMode } from '../../core/model/codes.js';
 import type { Clock } from '../../core/ports.js';
 import { hotlineDirectory } from '../../core/routing/hotlines.js';
+import { unitToday } from '../../core/routing/units.js';
 import { PROBLEMS, type TypedApp } from '../http.js';
 
 const HotlineView = z
@@ -15,9 +16,14 @@ const HotlineView = z
     mode: HotlineMode,
     modeName: z.string(),
     unitName: z.string().optional(),
+    /** Of the plan, where a reform has given its work to another unit since. */
+    formerUnit: z.object({ name: z.string(), until: z.string().optional() }).optional(),
     scope: z.string(),
   })
   .meta({ id: 'Hotline' });
+const RetiredView = z
+  .object({ number: z.string(), name: z.string(), to: z.string(), since: z.string() })
+  .meta({ id: 'RetiredLine' });
 
 /** The directory of the merged lines, each with the unit that does its work today. */
 export function hotlineRoutes(app: TypedApp, city: City, clock: Clock): void {
@@ -28,15 +34,30 @@ export function hotlineRoutes(app: TypedApp, city: City, clock: Clock): void {
       schema: {
         summary: 'Which line is for what',
         tags: ['public'],
-        response: { 200: z.object({ city: z.string(), items: z.array(HotlineView) }), ...PROBLEMS },
+        querystring: z.object({
+          day: z.iso
+            .date()
+            .optional()
+            .meta({ description: 'Units as they were on that day; today when left out' }),
+        }),
+        response: {
+          200: z.object({
+            city: z.string(),
+            items: z.array(HotlineView),
+            retired: z.array(RetiredView).meta({ description: 'Numbers given up, and where they lead' }),
+          }),
+          ...PROBLEMS,
+        },
       },
     },
-    async () => {
-      const directory = hotlineDirectory(city, zone.dayOf(clock.now()));
+    async (request) => {
+      const day = request.query.day ?? zone.dayOf(clock.now());
+      const directory = hotlineDirectory(city, day);
       const units = new Map(directory.map((line) => [line.id, line.unit]));
       return {
         city: city.profile.name,
-        items: city.hotlines.map(({ id, dial, ext, name, mode, scope }) => ({
+        retired: city.retiredLines,
+        items: city.hotlines.map(({ id, dial, ext, name, mode, scope, unit }) => ({
           id,
           dial,
           ext,
@@ -44,9 +65,16 @@ export function hotlineRoutes(app: TypedApp, city: City, clock: Clock): void {
           mode,
           modeName: HOTLINE_MODE_ZH[mode],
           unitName: units.get(id),
+          formerUnit: formerUnit(city, unit, day),
           scope,
         })),
       };
     },
   );
+}
+
+function formerUnit(city: City, unitId: string, day: string): z.infer<typeof HotlineView>['formerUnit'] {
+  const planned = city.units.find(({ id }) => id === unitId);
+  if (!planned || unitToday(city, unitId, day)?.id === unitId) return undefined;
+  return { name: planned.name, until: planned.validTo };
 }

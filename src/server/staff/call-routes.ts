@@ -9,6 +9,7 @@ import {
   type StaffActor,
   type TicketService,
 } from '../../core/services.js';
+import { enteredBy } from '../../core/routing/hotlines.js';
 import type { CallDesk } from '../../desk/call-desk.js';
 import { authorise, signedIn } from '../auth/session-gate.js';
 import type { StaffService } from '../auth/staff-service.js';
@@ -218,7 +219,8 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
       const { conversationId = '' } = call.record;
       const found = await conversations.get(conversationId);
       const own = found.messages.filter(({ id }) => id === call.record.messageId);
-      const wanted = toRequest(fromRecord(said, call), { ...found, messages: own }, city);
+      const written = toRequest(fromRecord(said, call), { ...found, messages: own }, city);
+      const wanted = enteredBy(written, call.account, city);
       const ticket = await tickets.create(actor, commandId, conversationId, wanted);
       return { call: callView(call, actor), ticket: ticketDetail(ticket, actor, city, clock.now()) };
     },
