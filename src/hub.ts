@@ -333,7 +333,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     publicBaseUrl: settings.publicBaseUrl,
     trustProxy: settings.trustProxy,
     version: options.version,
-    alerts,
+    alerts: { alerts, onAlertNews: (onNews) => news.subscribe('alerts', onNews) },
     exchange: { peers, exchange, sender: exchangeSender, store: stores.exchange, clock },
   });
 

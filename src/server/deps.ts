@@ -30,7 +30,11 @@ export interface ServerDeps {
     onCallNews(staffId: string, onNews: () => void): () => void;
   };
   /** 险情警报; absent where nobody raises them. */
-  alerts?: EmergencyDesk;
+  alerts?: {
+    alerts: EmergencyDesk;
+    /** Calls back when something may have changed at the duty desk; returns how to stop. */
+    onAlertNews(onNews: () => void): () => void;
+  };
   /** Orders to and from other platforms; absent where there are none. */
   exchange?: ExchangeRouteDeps;
   staff: StaffService;

@@ -123,7 +123,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
           maxBytes: limits.attachmentBytes,
         }),
       );
-      if (deps.alerts) alertRoutes(guarded, { ...deps, alerts: deps.alerts });
+      if (deps.alerts) alertRoutes(guarded, { ...deps, ...deps.alerts });
       if (exchange) peerRoutes(guarded, exchange);
       unitRoutes(guarded, deps);
       handOverRoutes(guarded, deps);

@@ -74,3 +74,14 @@ test('three in the morning: a fire is told, the desk is rung, 119 is called, and
 test('leak: a clerk of a unit reads no alerts', async () => {
   await expect(clerk.get('/api/staff/alerts', Alerts)).rejects.toThrow('403');
 });
+
+test('the desk hears of an alert while it happens, and of its end', async () => {
+  const citizen = await WebCitizen.open(hub.base);
+  const heard = operator.listen('/api/staff/alerts/stream', (text) => /"state":"false-alarm"/.test(text));
+  await citizen.ask('楼下有人持刀打架', /110/);
+  const alert = (await alerts()).find(({ state }) => state === 'ringing');
+  await operator.command(`/api/staff/alerts/${alert?.id ?? ''}/false-alarm`, { text: '在拍戏' });
+  const text = await heard;
+  expect(text).toContain('event: alert');
+  expect(text).toContain('"state":"ringing"');
+});

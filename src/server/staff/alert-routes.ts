@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { zoneOf } from '../../core/deadline/zone.js';
 import type { City } from '../../core/model/city.js';
 import { CallWay } from '../../core/model/alert.js';
+import type { Clock } from '../../core/ports.js';
 import type { AlertMove, EmergencyDesk } from '../../desk/emergency-desk.js';
-import { authorise } from '../auth/session-gate.js';
+import { authorise, signedIn } from '../auth/session-gate.js';
+import type { StaffService } from '../auth/staff-service.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
 import { cursorAt, dateOfCursor } from '../cursor.js';
 import { IdParams, Instant, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
 import { AlertView, alertView } from '../views/alert-view.js';
+import { streamNews } from './news-stream.js';
 
 const tags = ['alerts'];
 const Text = z.string().trim().min(1).max(2000);
@@ -35,8 +38,20 @@ const WORDS = {
   close: 'End an alert that was handed over, with its outcome',
 } as const;
 
+export interface AlertRouteDeps {
+  alerts: EmergencyDesk;
+  city: City;
+  clock: Clock;
+  staff: Pick<StaffService, 'liveSessions'>;
+  /** Calls back when something may have changed at the duty desk; returns how to stop. */
+  onAlertNews(onNews: () => void): () => void;
+}
+
+/** Ended alerts that a stream looks back on: who saw one open is told of its end. */
+const RECENT = 20;
+
 /** 险情警报 at the duty desk. */
-export function alertRoutes(app: TypedApp, deps: { alerts: EmergencyDesk; city: City }): void {
+export function alertRoutes(app: TypedApp, deps: AlertRouteDeps): void {
   const { alerts, city } = deps;
   const zone = zoneOf(city.profile.timezone);
 
@@ -134,4 +149,52 @@ export function alertRoutes(app: TypedApp, deps: { alerts: EmergencyDesk; city: 
     app.post(`/alerts/:id/${type}`, schemaOf(WORDS[type], Words), (request) =>
       move(request, { ...request.params, body: request.body }, { type, text: request.body.text }),
     );
+
+  const endings = new Set<AbortController>();
+  app.addHook('preClose', async () => {
+    for (const ending of endings) ending.abort();
+  });
+
+  app.get(
+    '/alerts/stream',
+    {
+      schema: {
+        summary: 'Alerts as server-sent events, each whenever it changes; the open ones at once',
+        description: 'A hint to sound and to read again: the id of an event is when the alert changed.',
+        tags,
+        headers: z.object({
+          'last-event-id': z.coerce.number().int().nonnegative().optional().catch(undefined),
+        }),
+        response: PROBLEMS,
+      },
+    },
+    async (request, reply) => {
+      const { actor } = authorise(request, 'conversation.read');
+      const sessionId = signedIn(request).session.id;
+      const ending = new AbortController();
+      endings.add(ending);
+      const since = deps.clock.now().getTime();
+      const source = {
+        async read(after: number) {
+          const open = await alerts.list({ open: true, limit: 500 });
+          const ended = await alerts.list({ open: false, limit: RECENT });
+          // What had ended before the stream began is no news.
+          const fresh = [...open, ...ended.filter(({ updatedAt }) => updatedAt.getTime() >= since)];
+          return fresh
+            .map((alert) => ({ seq: alert.updatedAt.getTime(), alert: alertView(alert, actor, zone) }))
+            .filter(({ seq }) => seq > after)
+            .sort((a, b) => a.seq - b.seq);
+        },
+        subscribe: (onNews: () => void) => deps.onAlertNews(onNews),
+        // Looked at without counting as activity: an open page must not keep an empty chair signed in.
+        mayRead: async () =>
+          (await deps.staff.liveSessions()).some(({ session }) => session.id === sessionId),
+      };
+      try {
+        await streamNews(reply, 'alert', source, request.headers['last-event-id'] ?? 0, ending.signal);
+      } finally {
+        endings.delete(ending);
+      }
+    },
+  );
 }

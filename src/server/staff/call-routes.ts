@@ -21,7 +21,7 @@ import type { Recorder } from '../record.js';
 import type { CallNewsView } from '../views/call-view.js';
 import { CallView, callView } from '../views/call-view.js';
 import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
-import { streamCalls } from './call-stream.js';
+import { streamNews } from './news-stream.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 
 export interface CallRouteDeps {
@@ -296,7 +296,7 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
           mayRead: async () =>
             (await deps.staff.liveSessions()).some(({ session }) => session.id === sessionId),
         };
-        await streamCalls(reply, source, after, ending.signal);
+        await streamNews(reply, 'call', source, after, ending.signal);
       } finally {
         endings.delete(ending);
       }
