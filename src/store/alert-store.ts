@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { Alert } from '../core/model/alert.js';
 import { fromRow, isDuplicateKey, openCollection, toRow } from './collection.js';
+import type { Vault } from './pii/vault.js';
 
 export interface AlertQuery {
   open: boolean;
@@ -25,7 +26,8 @@ export interface AlertRepository {
   dueTimers(now: Date, limit: number): Promise<string[]>;
 }
 
-export function createAlertStore(connection: Connection): AlertRepository {
+export function createAlertStore(connection: Connection, vault: Vault): AlertRepository {
+  const pii = vault.of('alerts');
   const rows = openCollection(connection, {
     name: 'alerts',
     indexes: [
@@ -33,20 +35,20 @@ export function createAlertStore(connection: Connection): AlertRepository {
       { fields: { timerAt: 1 } },
       { fields: { conversationId: 1, openedAt: 1 } },
       { fields: { ticketId: 1 }, options: { sparse: true } },
-      { fields: { 'heard.id': 1 } },
+      { fields: { alarmIds: 1 } },
     ],
   });
   const one = async (filter: Record<string, unknown>) => {
     const row = await rows.raw.findOne(filter);
-    return row ? fromRow(Alert, row) : undefined;
+    return row ? fromRow(Alert, pii.open(row)) : undefined;
   };
   return {
     load: (id) => one({ _id: id }),
-    byAlarm: (alarmId) => one({ 'heard.id': alarmId }),
+    byAlarm: (alarmId) => one({ alarmIds: alarmId }),
     openOf: (conversationId) => one({ conversationId, open: true }),
 
     async save(alert, expected) {
-      const { _id, ...rest } = toRow(alert);
+      const { _id, ...rest } = pii.seal(toRow(alert, { alarmIds: alert.heard.map(({ id }) => id) }));
       if (expected > 0)
         return (await rows.raw.replaceOne({ _id, version: expected }, rest)).matchedCount === 1;
       try {
@@ -70,7 +72,7 @@ export function createAlertStore(connection: Connection): AlertRepository {
         .sort({ openedAt: open ? 1 : -1 })
         .limit(limit)
         .toArray();
-      return found.map((row) => fromRow(Alert, row));
+      return found.map((row) => fromRow(Alert, pii.open(row)));
     },
 
     async dueTimers(now, limit) {

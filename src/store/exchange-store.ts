@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import { fromRow, isDuplicateKey, openCollection, toRow } from './collection.js';
+import type { Vault } from './pii/vault.js';
 
 /** One thing to be sent to a peer. */
 export const Delivery = z.object({
@@ -64,7 +65,8 @@ export interface ExchangeRepository {
 /** Longer than a signature is taken for, on either side of now. */
 const NONCE_SECONDS = 3600;
 
-export function createExchangeStore(connection: Connection): ExchangeRepository {
+export function createExchangeStore(connection: Connection, vault: Vault): ExchangeRepository {
+  const pii = vault.of('exchange_outbox');
   const outbox = openCollection(connection, {
     name: 'exchange_outbox',
     indexes: [
@@ -88,7 +90,7 @@ export function createExchangeStore(connection: Connection): ExchangeRepository 
   };
   return {
     async owe(delivery) {
-      await insertOnce(outbox, toRow(delivery));
+      await insertOnce(outbox, pii.seal(toRow(delivery)));
     },
     async dueTickets(peer, now, limit) {
       const found = await outbox.raw
@@ -104,7 +106,7 @@ export function createExchangeStore(connection: Connection): ExchangeRepository 
         .sort({ eventSeq: 1 })
         .limit(1)
         .toArray();
-      return row && fromRow(Delivery, row);
+      return row && fromRow(Delivery, pii.open(row));
     },
     async claim(id, now, until) {
       const result = await outbox.updateOne(
@@ -122,11 +124,11 @@ export function createExchangeStore(connection: Connection): ExchangeRepository 
         outbox.raw.countDocuments({ peer, status: 'refused' }),
         outbox.raw.find({ peer, status: 'ready' }).sort({ createdAt: 1 }).limit(1).toArray(),
       ]);
-      return { waiting, refused, oldestAt: oldest && fromRow(Delivery, oldest).createdAt };
+      return { waiting, refused, oldestAt: oldest && fromRow(Delivery, pii.open(oldest)).createdAt };
     },
     async deliveriesOf(ticketId) {
       const found = await outbox.raw.find({ ticketId }).sort({ eventSeq: 1 }).toArray();
-      return found.map((row) => fromRow(Delivery, row));
+      return found.map((row) => fromRow(Delivery, pii.open(row)));
     },
     async order(id) {
       const row = await orders.raw.findOne({ _id: id });

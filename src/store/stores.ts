@@ -48,8 +48,8 @@ export async function createStores(
     memoryOf: createChannelMemory(connection, vault),
     backlog: createBacklogView(connection),
     audit: createAuditStore(connection, vault.ring.audit.key, clock),
-    alerts: createAlertStore(connection),
-    exchange: createExchangeStore(connection),
+    alerts: createAlertStore(connection, vault),
+    exchange: createExchangeStore(connection, vault),
   };
   await createIndexes(connection);
   return stores;
