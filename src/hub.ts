@@ -19,6 +19,7 @@ import { createAccept } from './core/intake/accept.js';
 import { openPastedLinks } from './core/intake/pasted-link.js';
 import { createUnderstand } from './core/language/understand.js';
 import type { Understand } from './core/language/understanding.js';
+import { PEER_CHANNEL, PEER_SOURCE } from './core/exchange/lines.js';
 import type { City } from './core/model/city.js';
 import type { Clock } from './core/ports.js';
 import { Tickets } from './core/ticket/tickets.js';
@@ -31,8 +32,12 @@ import { accountRecord } from './desk/account-record.js';
 import { CitizenRights } from './desk/citizen-rights.js';
 import { CallIntake } from './desk/call-intake.js';
 import { ConversationDesk } from './desk/conversation-desk.js';
+import { Exchange } from './exchange/exchange.js';
+import { ExchangeSender } from './exchange/exchange-sender.js';
+import { peersOf } from './exchange/peers.js';
 import { createDuty } from './desk/duty.js';
 import { PublicationDesk } from './desk/publication-desk.js';
+import { EmergencyDesk } from './desk/emergency-desk.js';
 import { PersonDesk } from './desk/person-desk.js';
 import { QuarantineDesk } from './desk/quarantine-desk.js';
 import { StaffFiles } from './desk/staff-files.js';
@@ -135,7 +140,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
   measureAccounts(metrics, accounts, stores.backlog, clock);
 
-  const tickets = new Tickets({
+  const onError = (what: string, error: unknown) =>
+    log.error({ err: error, what }, 'work failed, it is tried again');
+  const tickets: Tickets = new Tickets({
     tickets: stores.tickets,
     inputs: stores.inputs,
     clock,
@@ -145,8 +152,12 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     staffNotices: stores.staffNotices,
     calendar,
     rulesOf: await stores.cityVersions.keep(city),
-    sourceOf: (channel) => accounts.traitsOf(channel).source,
+    sourceOf: (channel) => (channel === PEER_CHANNEL ? PEER_SOURCE : accounts.traitsOf(channel).source),
+    tellPeers: (ticket, afterSeq) => exchange.owe(ticket, afterSeq),
   });
+  const peers = peersOf(settings.exchange.peers, city, clock);
+  const exchange: Exchange = new Exchange({ peers, store: stores.exchange, tickets, city, clock });
+  const exchangeSender = new ExchangeSender({ peers, store: stores.exchange, clock, onError });
   const binding = new PhoneBinding({
     ...stores,
     contacts,
@@ -170,12 +181,21 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     clock,
     publicBaseUrl: settings.publicBaseUrl,
   });
+  const alerts = new EmergencyDesk({
+    alerts: stores.alerts,
+    staff: stores.staff.staff,
+    clock,
+    zone: zoneOf(city.profile.timezone),
+    duty: city.duty,
+    onNews: () => news.publish('alerts'),
+  });
   const lookups = new RateLimiterMemory({ points: 10, duration: 3600 });
   const worker = new ConversationWorker({
     ...stores,
     tickets,
     binding,
     continueLinks,
+    alarms: alerts,
     waker,
     clock,
     renderer: createRenderer({
@@ -217,13 +237,14 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     jitter: Math.random,
     onNews: (id) => news.publish(id),
   });
-  const onError = (what: string, error: unknown) =>
-    log.error({ err: error, what }, 'work failed, it is tried again');
   waker.start({ visit: (id) => worker.visit(id), deliver: () => deliverer.pass(), onError });
   const sweeper = new Sweeper({
     ...stores,
     ticketRepository: stores.tickets,
     tickets,
+    chores: [
+      { name: 'alert', due: (now, limit) => alerts.due(now, limit), run: (id) => alerts.keepTime(id) },
+    ],
     waker,
     clock,
     onError,
@@ -319,6 +340,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     publicBaseUrl: settings.publicBaseUrl,
     trustProxy: settings.trustProxy,
     version: options.version,
+    alerts: { alerts, onAlertNews: (onNews) => news.subscribe('alerts', onNews) },
+    exchange: { peers, exchange, sender: exchangeSender, store: stores.exchange, clock },
   });
 
   /** A table of days off was published or mended since the last start: running clocks are worked out anew. */
@@ -342,6 +365,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       auditDays.start();
       retention.start();
       await keys.start();
+      exchangeSender.start();
       await accounts.start();
       working = true;
       recounting = recountAfterNewCalendar().catch((error: unknown) => onError('recount', error));
@@ -352,7 +376,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await accounts.stopReceiving();
         await server.close();
         await recounting;
-        await sweeper.stop();
+        await Promise.all([sweeper.stop(), exchangeSender.stop()]);
         await waker.stop();
         await keys.stop();
         await retention.stop();

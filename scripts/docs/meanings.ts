@@ -30,6 +30,13 @@ export const SETTINGS: Meanings = {
   channelsDir: 'folder with further channels of this installation, one folder each; none when not set',
   'limits.bodyBytes': 'largest JSON body, in bytes',
   'limits.attachmentBytes': 'largest attachment, in bytes, where the channel has no narrower limit',
+  'exchange.peers.*.name': 'what people call the other platform',
+  'exchange.peers.*.url': 'where its exchange answers, before `/exchange/v1`',
+  'exchange.peers.*.secret':
+    'shared with this platform alone, best as `"${HUB_PEER_SECRET}"`; at least 32 characters',
+  'exchange.peers.*.as': 'what this hub is called there',
+  'exchange.peers.*.hotlines':
+    'its lines, by their ids in `hotlines.json`: tickets for their units are sent there',
   'staff.password.minLength': 'least characters of a password of staff',
   'staff.password.minLengthAdmins': 'the same for system, security and audit administrators',
   'staff.password.classes': 'how many of lower case, upper case, digits and other characters it needs',
@@ -178,6 +185,11 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     '[].mode': 'how the line was merged (see the [glossary](glossary.md))',
     '[].unit': 'who answers for it; several lines may have one unit',
     '[].scope': 'what it is for, told to citizens',
+    '[].approval.office':
+      'who approved a line that the plan does not have; such a line is refused without it',
+    '[].approval.number': 'number of the approval',
+    '[].approval.date': 'its day',
+    '[].seats': 'logins of who sits in the zone of a `zone` line; its tickets come to them first',
   },
   units: {
     '[].id': 'used in `hub tickets dispatch --unit`, categories and regions',
@@ -190,6 +202,9 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     '[].section': '科室; filled by the city before going live',
     '[].responsible': '责任人; filled by the city before going live',
     '[].phone': 'for staff',
+    '[].duty[].hours': 'when the unit’s duty is there, in words',
+    '[].duty[].name': 'who has it',
+    '[].duty[].phone': 'and where to call',
     '[].validFrom': 'first day',
     '[].validTo': 'last day, after a reform',
     '[].successors': 'who took over, the main one first; needed with `validTo`',
@@ -260,6 +275,8 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     'documents.issuer': 'who seals official papers',
     'archiveAfter.amount': 'how long a closed ticket can still be rated or reworked before it is sealed',
     'archiveAfter.unit': 'as in deadlines.json',
+    confidentialTypes:
+      'types whose person is kept from units, whatever the citizen asked for; `report` (举报) by default',
     'refusals.*.basis': 'basis of the refusal, told to the citizen',
     'refusals.*.way': 'the proper way, told to the citizen',
     'refusals.*.wayEn': 'the same in English',
@@ -280,6 +297,25 @@ export const CITY: Readonly<Record<string, Meanings>> = {
     'hotlines.rarityStep': 'what one step of `rarity` is',
     'hotlines.weights': 'how strongly each run speaks for each class: one signed byte each, base64',
     'hotlines.weightStep': 'what one step of `weights` is',
+  },
+  platforms: {
+    '[].unit': 'county unit that runs a platform of its own: tickets of its territory go there',
+  },
+  retiredLines: {
+    '[].number': 'number of an inner line that was given up',
+    '[].name': 'its name',
+    '[].to': 'id of the hotline it leads to',
+    '[].since': 'from which day on',
+  },
+  duty: {
+    takeWithinSeconds: 'from being rung to taking an alert, before the next of the roster is rung',
+    callWithinSeconds: 'from taking it to having called the emergency centre',
+    'shifts[].name': 'name of the shift',
+    'shifts[].days': 'weekdays on which it begins; every day when left out',
+    'shifts[].dates': 'on these days alone, in place of their weekly shifts: holidays, typhoons',
+    'shifts[].from': 'local time at which it begins',
+    'shifts[].to': 'and ends; a shift that ends before it begins goes over midnight',
+    'shifts[].roster': 'logins of staff, in the order in which they are rung',
   },
   lexicon: {
     threshold: 'below this sum of signs the answer is “not sure”',

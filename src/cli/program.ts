@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { alertCommands } from './commands/alerts.js';
 import { channelCommands } from './commands/channels.js';
 import { callCommands } from './commands/calls.js';
 import { chatCommand } from './commands/chat.js';
@@ -45,6 +46,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     privacyCommands,
     transcriptCommand,
     chatCommand,
+    alertCommands,
   ])
     add(program, context);
   try {

@@ -55,6 +55,10 @@ function cityFiles(dir: string, problems: Problem[]): CityFiles {
     lexicon: Object.fromEntries(LEXICON.map((part) => [part, join('lexicon', `${part}.json`)])),
     // A city that nobody has labelled sentences for yet goes by its lexicon alone.
     ...(existsSync(join(dir, LEARNED.hotlines)) ? { learned: LEARNED } : {}),
+    ...(existsSync(join(dir, 'retired-lines.json')) ? { retiredLines: 'retired-lines.json' } : {}),
+    ...(existsSync(join(dir, 'platforms.json')) ? { platforms: 'platforms.json' } : {}),
+    // Where nobody has named a roster yet, an alert rings everybody at the desk.
+    ...(existsSync(join(dir, 'duty.json')) ? { duty: 'duty.json' } : {}),
   };
 }
 

@@ -57,6 +57,19 @@ export const Portal = z.strictObject({
   widgetOrigins: z.array(Origin).default([]),
 });
 export type Portal = z.infer<typeof Portal>;
+/** Another platform that orders go to and come from: one of the interlinked lines, or an emergency centre. */
+export const PeerSettings = z.strictObject({
+  name: z.string().min(1),
+  /** Where its exchange answers, before `/exchange/v1`. */
+  url: z.string().regex(/^https?:\/\/[^/]+/, 'an address such as https://12333.example.gov.cn'),
+  /** Shared with this platform alone. */
+  secret: z.string().min(32, 'a shared secret has at least 32 characters'),
+  /** What this hub is called there. */
+  as: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  /** Its lines, by their ids in the city's plan: tickets for their units are sent there. */
+  hotlines: z.array(z.string()).default([]),
+});
+export type PeerSettings = z.infer<typeof PeerSettings>;
 
 /** Everything one installation sets. What differs between cities is in `config/city/<id>/` instead. */
 export const Settings = z.strictObject({
@@ -95,6 +108,12 @@ export const Settings = z.strictObject({
   /** Days each kind is kept; the city must confirm them before `daily` is switched on. */
   retention: Retention.prefault({}),
   portal: Portal.prefault({}),
+  exchange: z
+    .strictObject({
+      /** By the name that a platform uses for itself here. */
+      peers: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), PeerSettings).default({}),
+    })
+    .prefault({}),
   log: z
     .strictObject({
       level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

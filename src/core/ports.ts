@@ -179,6 +179,8 @@ export interface TicketQuery {
   states?: TicketState[];
   unit?: string;
   conversationId?: string;
+  /** Of these lines, oldest first: the queue of a zone. */
+  hotlines?: string[];
   /** Number, or words of title and matter. */
   text?: string;
   /** Exactly this phone number, ID number or name of the person. */
@@ -208,6 +210,8 @@ export interface StaffNoticeQuery {
   unit?: string;
   leader?: boolean;
   desk?: { platform?: string };
+  /** 密件: only for who is on the sealed desk. */
+  includeSealed?: boolean;
   before?: Date;
   limit: number;
 }

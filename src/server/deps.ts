@@ -16,11 +16,13 @@ import type {
 import type { PublicationService } from '../core/publication/publication-service.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
 import type { ConversationService, PersonService, TicketService } from '../core/services.js';
+import type { EmergencyDesk } from '../desk/emergency-desk.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
 import type { AuditQuery, DayAnchor, Verification } from '../store/audit/audit-store.js';
 import type { KeyDesk } from '../store/pii/key-desk.js';
 import type { PrivacyDesk } from './admin/privacy-routes.js';
+import type { ExchangeRouteDeps } from './exchange/exchange-routes.js';
 import type { StaffService } from './auth/staff-service.js';
 import type { LinkedFiles } from './public/file-routes.js';
 import type { UploadDesk } from './staff/upload-routes.js';
@@ -36,6 +38,14 @@ export interface ServerDeps {
     /** Calls back when somebody's screen may have something new; returns how to stop. */
     onCallNews(staffId: string, onNews: () => void): () => void;
   };
+  /** 险情警报; absent where nobody raises them. */
+  alerts?: {
+    alerts: EmergencyDesk;
+    /** Calls back when something may have changed at the duty desk; returns how to stop. */
+    onAlertNews(onNews: () => void): () => void;
+  };
+  /** Orders to and from other platforms; absent where there are none. */
+  exchange?: ExchangeRouteDeps;
   staff: StaffService;
   publications: PublicationService;
   /** For suggesting a type while a citizen writes. */

@@ -15,6 +15,8 @@ import { describeRoutes } from './openapi.js';
 import { pageRoutes, readFormBodies } from './pages/page-routes.js';
 import { boundariesOf, staticFiles } from './pages/static-files.js';
 import { allowWidgets } from './pages/widget-origins.js';
+import { exchangeRoutes } from './exchange/exchange-routes.js';
+import { peerRoutes } from './staff/peer-routes.js';
 import { fileRoutes } from './public/file-routes.js';
 import { formRoutes } from './public/form-routes.js';
 import { hotlineRoutes } from './public/hotline-routes.js';
@@ -25,9 +27,11 @@ import { publicationRoutes } from './public/publication-routes.js';
 import { regionRoutes } from './public/region-routes.js';
 import { suggestionRoutes } from './public/suggestion-routes.js';
 import { measureRequests } from './request-metrics.js';
+import { alertRoutes } from './staff/alert-routes.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
 import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
+import { handOverRoutes } from './staff/hand-over-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { outboxRoutes } from './staff/outbox-routes.js';
 import { personRoutes } from './staff/person-routes.js';
@@ -41,6 +45,7 @@ import { joinRoutes } from './staff/join-routes.js';
 import { similarRoutes } from './staff/similar-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
 import { uploadRoutes } from './staff/upload-routes.js';
+import { unitRoutes } from './staff/unit-routes.js';
 import { systemRoutes } from './system-routes.js';
 import { refuseBrokenUtf8 } from './utf8.js';
 
@@ -112,6 +117,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     await staticFiles(scope);
   });
 
+  const { exchange } = deps;
   const session = sessionCookie(deps.publicBaseUrl);
   const record = recorderOf(deps.audit);
   app.register(
@@ -145,6 +151,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
           maxBytes: limits.attachmentBytes,
         }),
       );
+      if (deps.alerts) alertRoutes(guarded, { ...deps, ...deps.alerts });
+      if (exchange) peerRoutes(guarded, exchange);
+      unitRoutes(guarded, deps);
+      handOverRoutes(guarded, deps);
     },
     { prefix: '/api/staff' },
   );
@@ -163,6 +173,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     },
     { prefix: '/api/admin' },
   );
+
+  if (exchange)
+    app.register(async (scope) => exchangeRoutes(scope.withTypeProvider<ZodTypeProvider>(), exchange), {
+      prefix: '/exchange/v1',
+    });
 
   for (const { http } of deps.adapters)
     if (http) app.register((scope) => http.register(scope), { prefix: http.prefix });

@@ -34,7 +34,13 @@ export function createStaffNoticeStore(connection: Connection): StaffNoticeRepos
   };
 }
 
-function filterOf({ unit, leader = false, desk, before }: StaffNoticeQuery): Record<string, unknown> {
+function filterOf({
+  unit,
+  leader = false,
+  desk,
+  before,
+  includeSealed,
+}: StaffNoticeQuery): Record<string, unknown> {
   const readers = [
     ...(unit === undefined ? [] : [{ 'to.unit': unit, ...(leader ? {} : { 'to.leader': false }) }]),
     ...(desk
@@ -43,5 +49,7 @@ function filterOf({ unit, leader = false, desk, before }: StaffNoticeQuery): Rec
   ];
   // Nobody's notices: an empty $or would be refused.
   const to = readers.length > 0 ? { $or: readers } : { _id: '' };
-  return { ...to, ...(before && { at: { $lt: before } }) };
+  // Even that there is one, and its number, is for the sealed desk alone.
+  const sealed = includeSealed ? {} : { secrecy: { $ne: 'sealed' } };
+  return { ...to, ...sealed, ...(before && { at: { $lt: before } }) };
 }

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '../core/ports.js';
 import { createAuditStore } from './audit/audit-store.js';
+import { createAlertStore } from './alert-store.js';
 import { createAttachmentStore, createRawArchive } from './blob-store.js';
 import { createCallStore } from './call-store.js';
 import { createBacklogView } from './backlog-view.js';
@@ -12,6 +13,7 @@ import { createContactStore } from './contact-store.js';
 import { createContinueLinkStore } from './continue-link-store.js';
 import { createConversationStore, createInputStore } from './conversation-store.js';
 import { createDocumentStore } from './document-store.js';
+import { createExchangeStore } from './exchange-store.js';
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
@@ -50,6 +52,8 @@ export async function createStores(
     backlog: createBacklogView(connection),
     audit: createAuditStore(connection, vault.ring.audit.key, clock),
     documents: createDocumentStore(connection),
+    alerts: createAlertStore(connection, vault),
+    exchange: createExchangeStore(connection, vault),
   };
   await createIndexes(connection);
   return stores;

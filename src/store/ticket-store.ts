@@ -18,6 +18,7 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
       { fields: { citizenId: 1, createdAt: 1 } },
       { fields: { state: 1, createdAt: 1 } },
       { fields: { unit: 1, createdAt: 1 }, options: { sparse: true } },
+      { fields: { 'request.hotline': 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { createdAt: 1 } },
       { fields: { searchTokens: 1 } },
       { fields: { nameIndex: 1 }, options: { sparse: true } },
@@ -72,7 +73,7 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
     async list(query) {
       const found = await rows
         .find(filterOf(query, vault))
-        .sort({ createdAt: -1 })
+        .sort({ createdAt: query.hotlines ? 1 : -1 })
         .limit(query.limit)
         .lean<Row[]>();
       return found.map(read);
@@ -175,6 +176,7 @@ function bounds({ exceptId, from, to }: LikenessQuery): Record<string, unknown> 
 function filterOf(query: TicketQuery, { blind }: Vault): Record<string, unknown> {
   return {
     ...(query.states && { state: { $in: query.states } }),
+    ...(query.hotlines && { 'request.hotline': { $in: query.hotlines } }),
     ...(query.unit && { unit: query.unit }),
     ...(query.conversationId && { conversationId: query.conversationId }),
     ...(query.text && textFilter(query.text)),

@@ -44,6 +44,22 @@ describe('a mistake in a city is told with its file, path, what is wrong and how
       '$[0].id',
       'does not say dial and ext',
     ],
+    [
+      'a new line without the supervision office’s approval',
+      'hotlines.json',
+      '"planRow": 2,',
+      '',
+      '$[1]',
+      'is not of the plan and has no approval',
+    ],
+    [
+      'seats at a line that is no zone',
+      'hotlines.json',
+      '"planRow": 2,',
+      '"planRow": 2, "seats": ["zhang"],',
+      '$[1].seats',
+      'has seats but is no zone',
+    ],
     ['a mode that is none', 'hotlines.json', '"interlink"', '"linked"', '$[0].mode', 'expected one of'],
     [
       'a successor that is not there',

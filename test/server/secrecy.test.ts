@@ -39,7 +39,7 @@ async function ticketWith(over: object, by: Client = operator): Promise<string> 
     sampleInbound(`m-${id}`, id, hub.clock.now(), MATTER),
   ]);
   const request = {
-    type: 'report',
+    type: 'complaint',
     title: '路灯坏了',
     matter: MATTER,
     name: '张三丰',
@@ -63,6 +63,7 @@ describe('a unit sees of the person what the citizen allowed', () => {
   test.each([
     ['confidential', { secrecy: 'confidential' }],
     ['anonymous', { anonymous: true }],
+    ['reported (举报)', { type: 'report' }],
   ])('a %s matter: the matter without the person, in every answer', async (_, over) => {
     const number = await ticketWith(over);
     const url = `/api/staff/tickets/${number}`;
@@ -72,7 +73,9 @@ describe('a unit sees of the person what the citizen allowed', () => {
       await clerk.call('POST', `${url}/sign`, {}),
       await clerk.call('POST', `${url}/note`, { text: `已联系张三丰 ${PHONE}` }),
     ];
-    expect(answers[0]?.body).toMatchObject({ personHidden: true, name: '张**', phone: '138****5678' });
+    expect(answers[0]?.body).toMatchObject({ personHidden: true });
+    for (const { body } of answers.slice(0, 1)) expect(Object.keys(body)).not.toContain('phone');
+    for (const { body } of answers.slice(0, 1)) expect(Object.keys(body)).not.toContain('name');
     expect(answers[0]?.body['matter']).toContain('路灯坏了');
     for (const { status, body } of answers) {
       expect(status).toBe(200);
@@ -101,6 +104,13 @@ describe('a unit sees of the person what the citizen allowed', () => {
     expect((await otherClerk.call('POST', `/api/staff/tickets/${number}/sign`, {})).status).toBe(404);
     expect((await otherClerk.call('GET', '/api/staff/tickets?unit=city-lights')).body).toEqual({ items: [] });
   });
+});
+
+test.each([
+  ['我叫王小明，微信号：wang_xm88，QQ 123456789', '我叫***，微信号：***，QQ ***'],
+  ['我叫他别在这里摆摊，他不听', '我叫他别在这里摆摊，他不听'],
+])('words that identify leave the matter: %s', (text, masked) => {
+  expect(withoutPerson(text, {})).toBe(masked);
 });
 
 describe('sealed matters', () => {

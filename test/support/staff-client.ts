@@ -64,6 +64,17 @@ export class StaffClient {
     });
   }
 
+  /** Follows a stream of events until what came so far is enough; answers with all of it. */
+  async listen(path: string, isEnough: (text: string) => boolean): Promise<string> {
+    const answer = await fetch(`${this.base()}${path}`, { headers: { cookie: this.cookie } });
+    let text = '';
+    for await (const chunk of answer.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      if (isEnough(text)) break;
+    }
+    return text;
+  }
+
   private async send(method: string, path: string, body: unknown, key?: string): Promise<unknown> {
     return patiently(async () => {
       const answer = await fetch(`${this.base()}${path}`, {

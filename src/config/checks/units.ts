@@ -3,7 +3,8 @@ import type { Finding } from '../problem.js';
 import { expect, expectKnown, expectUnique } from './expect.js';
 
 /** Whatever happens to a unit, somebody does its work, and following the successors comes to an end. */
-export function checkUnits({ units, regions }: City): Finding[] {
+export function checkUnits({ units, regions, platforms }: City): Finding[] {
+  const counties = new Set(units.flatMap(({ id, kind }) => (kind === 'county' ? [id] : [])));
   const ids = new Set(units.map(({ id }) => id));
   const codes = new Set(regions.map(({ code }) => code));
   const next = new Map(units.map(({ id, successors }) => [id, successors]));
@@ -11,6 +12,9 @@ export function checkUnits({ units, regions }: City): Finding[] {
     ...expectUnique(
       units.map(({ id }) => id),
       (index) => ['units', index, 'id'],
+    ),
+    ...platforms.flatMap(({ unit }, index) =>
+      expectKnown(unit, counties, ['platforms', index, 'unit'], { what: 'county unit', file: 'units.json' }),
     ),
     ...units.flatMap(({ id, name, region, validFrom, validTo, successors }, index) => [
       ...successors.flatMap((successor, place) =>

@@ -114,6 +114,8 @@ export const NotifyStaff = z.object({
   ]),
   summary: z.string(),
   ticketId: z.string().optional(),
+  /** The danger that was named: the duty desk is rung for it. */
+  danger: z.object({ id: z.string(), hotlines: z.array(z.string()), cannotSpeak: z.boolean() }).optional(),
 });
 export type NotifyStaff = z.infer<typeof NotifyStaff>;
 

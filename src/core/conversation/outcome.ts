@@ -6,7 +6,7 @@ import type { Effect, TemplateParams } from './effect.js';
 import type { ConversationState, Dialogue } from './state.js';
 
 type TicketCommand = Extract<Effect, { type: 'ticketCommand' }>['command'];
-type NotifyReason = Extract<Effect, { type: 'notifyStaff' }>['reason'];
+type NotifyStaff = Extract<Effect, { type: 'notifyStaff' }>;
 type Ordered = Extract<
   Todo,
   { type: 'sendPhoneCode' | 'bindPhone' | 'unbindPhone' | 'issueLink' | 'handOn' }
@@ -99,8 +99,8 @@ export class Outcome {
   order(todo: Ordered): void {
     this.#todo.push(todo);
   }
-  notifyStaff(reason: NotifyReason, summary: string, ticketId?: string): void {
-    this.#todo.push({ type: 'notifyStaff', reason, summary, ticketId });
+  notifyStaff(reason: NotifyStaff['reason'], summary: string, danger?: NotifyStaff['danger']): void {
+    this.#todo.push({ type: 'notifyStaff', reason, summary, danger });
   }
 
   /** The files that go out with this step, in a request or a supplement. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { LearnedModel } from './learned-model.js';
 import { RefusalReason, RequestType, Urgency } from './codes.js';
-import { Hotline } from './hotline.js';
+import { DutyRules } from './duty.js';
+import { Hotline, RetiredLine } from './hotline.js';
 import { ClockStep } from './ticket-codes.js';
 import { TimeLimit } from './time-limit.js';
 import { Unit } from './unit.js';
@@ -211,5 +212,9 @@ export const City = z.object({
   holidays: z.array(HolidayYear),
   lexicon: Lexicon,
   learned: Learned.optional(),
+  duty: DutyRules.prefault({}),
+  retiredLines: z.array(RetiredLine).default([]),
+  /** 县级平台: county units that run a platform of their own in this hub. */
+  platforms: z.array(z.strictObject({ unit: z.string() })).default([]),
 });
 export type City = z.infer<typeof City>;

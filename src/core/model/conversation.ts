@@ -9,6 +9,7 @@ import {
   TicketCommand,
   UnbindPhone,
 } from '../conversation/effect.js';
+import { Alarm } from './alert.js';
 import { StoredOutbound } from './message.js';
 
 /**
@@ -24,6 +25,7 @@ export const PendingEffect = z.discriminatedUnion('type', [
   UnbindPhone,
   IssueLink,
   HandOn,
+  Alarm,
   z.object({ type: z.literal('seen'), name: z.string().optional(), at: z.date() }),
 ]);
 export type PendingEffect = z.infer<typeof PendingEffect>;

@@ -32,6 +32,8 @@ export const Request = z.object({
     account: z.string(),
     conversationId: z.string(),
     messageIds: z.array(z.string()),
+    /** 接入号码: the line that was dialled or written to, where it is one of the merged ones. */
+    entry: z.string().optional(),
   }),
   /** Form version under which it was gathered. */
   formVersion: z.number().int(),

@@ -20,6 +20,8 @@ export const Unit = z.object({
   section: z.string().optional(),
   responsible: z.string().optional(),
   phone: z.string().optional(),
+  /** 值班: whom the platform calls, and when. */
+  duty: z.array(z.strictObject({ hours: z.string(), name: z.string(), phone: z.string() })).optional(),
   validFrom: Day,
   validTo: Day.optional(),
   successors: z.array(z.string()).default([]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RequestType } from './codes.js';
 import { TimeLimit } from './time-limit.js';
 import { SupervisionLevel } from './ticket-codes.js';
 
@@ -38,6 +39,8 @@ export const WorkOrderRules = z.strictObject({
   documents: z.strictObject({ mark: z.string(), issuer: z.string() }).optional(),
   /** How long a closed ticket can still be rated or reworked before it is sealed. */
   archiveAfter: TimeLimit,
+  /** 诉求类型 whose person is kept from units, whatever the citizen asked for: informants must not become known. */
+  confidentialTypes: z.array(RequestType).default(['report']),
   /** 不予受理: basis and proper way of each reason, told to the citizen. */
   refusals: z.record(z.string(), z.strictObject({ basis: z.string(), way: z.string(), wayEn: z.string() })),
 });

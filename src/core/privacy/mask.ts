@@ -27,9 +27,23 @@ export function idNumbersIn(text: string): string[] {
   return [...new Set((text.normalize('NFKC').match(ID_NUMBER) ?? []).map((id) => id.toUpperCase()))];
 }
 
+/** 微信号 and QQ. */
+const ACCOUNT = /((?:微信号?|wechat|QQ号?)\s*(?:是|为)?[:：]?\s*)[A-Za-z0-9][\w-]{4,19}/gi;
+const SURNAMES =
+  '王李张刘陈杨黄赵周吴徐孙马胡朱郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严戴莫孔向汤仇卞';
+/** "我叫王小明", also where nobody took the name out of the words; "我叫他别停这里" calls somebody else. */
+const OWN_NAME = new RegExp(
+  `(我(?:的名字)?(?:叫|名叫|姓名是|名字是)\\s*)[${SURNAMES}]\\p{Script=Han}{1,2}(?=[^\\p{L}]|$)`,
+  'gu',
+);
+
 /** A matter as a unit may read it when the person is not to be known: same words, no way to the person. */
 export function withoutPerson(text: string, person: Pick<Request, 'name' | 'phone'>): string {
-  let masked = text.replace(PERSONAL_NUMBER, '***').replace(MAIL_ADDRESS, '***');
+  let masked = text
+    .replace(PERSONAL_NUMBER, '***')
+    .replace(MAIL_ADDRESS, '***')
+    .replace(ACCOUNT, '$1***')
+    .replace(OWN_NAME, '$1***');
   const known = [person.name, person.phone?.national, person.phone?.e164];
   // One-character names would blank ordinary words.
   for (const word of known)

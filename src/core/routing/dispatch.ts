@@ -3,6 +3,7 @@ import type { Category, City } from '../model/city.js';
 import type { Request } from '../model/request.js';
 import type { Unit } from '../model/unit.js';
 import { categoryPath } from './categories.js';
+import { hotlineOf } from './hotlines.js';
 import { unitToday } from './units.js';
 
 /** A proposal to the person who dispatches. `reason` is for staff, in their language. */
@@ -17,14 +18,14 @@ export type DispatchSuggestion =
  * must never reach the unit complained about, nor where neither place nor category is known.
  */
 export function suggestDispatch(
-  city: Pick<City, 'units' | 'regions' | 'categories'>,
-  request: Pick<Request, 'category' | 'place' | 'secrecy' | 'matter'>,
+  city: Pick<City, 'units' | 'regions' | 'categories' | 'hotlines'>,
+  request: Pick<Request, 'category' | 'place' | 'secrecy' | 'matter' | 'hotline'>,
   day: Day,
 ): DispatchSuggestion {
   if (request.secrecy === 'sealed') return { type: 'none', reason: '密件只由密件岗移交，不派单' };
 
   const category = request.category === undefined ? [] : categoryPath(city, request.category);
-  const department = departmentOf(city, category, day);
+  const department = departmentOf(city, category, day) ?? lineOf(city, request.hotline, day);
   const territory = territoryOf(city, request, day);
   const layers = category.some(({ direct }) => direct === true)
     ? [department, territory]
@@ -49,6 +50,19 @@ function departmentOf(city: Pick<City, 'units'>, path: Category[], day: Day): Ca
   const before = owner.unit === unit.id ? undefined : city.units.find(({ id }) => id === owner.unit);
   const since = before === undefined ? '' : `（原${before.short ?? before.name}职责）`;
   return { unit, reason: `派单目录：${named.join(' / ')}${since}` };
+}
+
+/** 并线: who dialled a department’s line turns to that department, whatever else is not clear. */
+function lineOf(
+  city: Pick<City, 'units' | 'hotlines'>,
+  hotline: string | undefined,
+  day: Day,
+): Candidate | undefined {
+  const line = hotline === undefined ? undefined : hotlineOf(city, hotline);
+  // Emergencies and sealed matters are handed over, never dispatched.
+  if (line === undefined || line.mode === 'emergency' || line.mode === 'secret') return undefined;
+  const unit = unitToday(city, line.unit, day);
+  return unit && { unit, reason: `热线：${line.dial} ${line.name}` };
 }
 
 /**

@@ -14,7 +14,14 @@ import { LIFECYCLE, movesOf, type Rule, UNIT_ROLES } from './lifecycle.js';
 export type Mover =
   | { type: 'citizen' }
   | { type: 'system'; rule: string }
-  | { type: 'peer'; peer: string; unit: string }
+  | {
+      type: 'peer';
+      peer: string;
+      /** The unit it acts for. */
+      unit: string;
+      /** It sent the ticket itself, and speaks for its citizen. */
+      origin?: boolean;
+    }
   | { type: 'staff'; id: string; name: string; roles: readonly Role[]; unit?: string; platform?: string };
 
 type Moved = Pick<Ticket, 'state' | 'unit' | 'assists' | 'platform'> & {
@@ -82,8 +89,9 @@ function actorFor(rule: Rule, move: TicketMove, mover: Mover, ticket: Moved): Ac
     case 'system':
       return rule.by.includes('system') ? mover : undefined;
     case 'peer':
-      // A peer answers for its own unit alone, like that unit's clerk.
-      return rule.by.includes('peer') && ticket.unit === mover.unit
+      // A peer answers for its own unit alone, like that unit's clerk; of what it sent it may ask, not answer.
+      return rule.by.includes('peer') &&
+        (mover.origin ? OF_ORIGIN.includes(move) : ticket.unit === mover.unit)
         ? { type: 'peer', peer: mover.peer }
         : undefined;
     case 'staff': {
@@ -92,6 +100,9 @@ function actorFor(rule: Rule, move: TicketMove, mover: Mover, ticket: Moved): Ac
     }
   }
 }
+
+/** Moves of the platform that a ticket came from. */
+const OF_ORIGIN: readonly TicketMove[] = ['supplement', 'urge', 'cancel', 'rework', 'comment'];
 
 /** Moves an assisting unit makes too: its own part, and talking. */
 const OF_ASSISTS: readonly TicketMove[] = ['assist-reply', 'comment', 'note'];

@@ -2,6 +2,7 @@ import type { ConversationInput } from '../conversation/input.js';
 import type { WorkingCalendar } from '../deadline/calendar.js';
 import { type Zone, zoneOf } from '../deadline/zone.js';
 import { HubError } from '../errors.js';
+import { PEER_CHANNEL } from '../exchange/lines.js';
 import type { City } from '../model/city.js';
 import type { Request } from '../model/request.js';
 import type { Actor, MoveDetails, Ticket, TicketEvent, TicketMove, TicketView } from '../model/ticket.js';
@@ -20,6 +21,7 @@ import { dutiesOf, type Duty } from './duties.js';
 import { evolve, newborn } from './evolve.js';
 import { afterMain, checkJoin, endOfMain } from './join.js';
 import { LIFECYCLE } from './lifecycle.js';
+import { platformFor } from '../routing/platforms.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
 import { mostSimilar, type Similarity } from './similar.js';
@@ -40,6 +42,8 @@ export interface TicketDeps {
   rulesOf(cityVersion: string): Pick<City, 'deadlines' | 'workOrders'>;
   /** 诉求来源 code of a channel. */
   sourceOf(channel: string): string;
+  /** Other platforms are told of what happened after `afterSeq`. May be done again. */
+  tellPeers?(ticket: Ticket, afterSeq: number): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
@@ -67,7 +71,13 @@ export class Tickets {
   ): Promise<Ticket> {
     const known = await this.deps.tickets.load(ticketId);
     if (known) return known;
-    const ticket = await this.newTicket(ticketId, commandId, request, citizenId, mover, details);
+    const { workOrders } = this.deps.rulesOf(request.cityVersion);
+    const kept = protectedRequest(request, workOrders.confidentialTypes);
+    const platform = details.platform ?? platformFor(this.deps.city, kept);
+    const ticket = await this.newTicket(ticketId, commandId, kept, citizenId, mover, {
+      ...details,
+      ...(platform !== undefined && { platform }),
+    });
     if (!(await this.deps.tickets.insert(ticket))) return this.get(ticketId);
     await this.notify(ticket);
     return ticket;
@@ -212,13 +222,15 @@ export class Tickets {
    */
   private async notify(ticket: Ticket): Promise<void> {
     const open = ticket.events.filter((event) => event.seq > ticket.noticedSeq);
+    if (open.length > 0) await this.deps.tellPeers?.(ticket, ticket.noticedSeq);
     for (const event of open) {
       for (const one of staffNotices(ticket, event)) await this.deps.staffNotices.insert(one);
       await this.tellFollowers(ticket, event);
       await this.settleJoin(ticket, event);
       await this.openParts(ticket, event);
       await this.relateBack(ticket, event);
-      if (!tellsCitizen(event)) continue;
+      // Behind a peer's order is no conversation of ours: that platform tells its citizen.
+      if (!tellsCitizen(event) || ticket.channel === PEER_CHANNEL) continue;
       const input: ConversationInput = {
         type: 'ticketEvent',
         id: `${ticket.id}.${event.seq}`,
@@ -238,7 +250,8 @@ export class Tickets {
     }
     const last = ticket.events.at(-1);
     if (last && last.seq > ticket.noticedSeq) await this.deps.tickets.noticed(ticket.id, last.seq);
-    if (open.length > 0) this.deps.waker.conversation(ticket.conversationId);
+    if (open.length > 0 && ticket.channel !== PEER_CHANNEL)
+      this.deps.waker.conversation(ticket.conversationId);
   }
 
   /** What the citizen is told beside the view: the words of the move, or why and where else to go. */
@@ -428,6 +441,12 @@ async function unlessIllegal(moving: Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
   }
+}
+
+/** 举报人保护: what a city keeps confidential by its type is so, whoever wrote it down. */
+function protectedRequest(request: Request, confidential: readonly Request['type'][]): Request {
+  const raise = request.secrecy === 'open' && confidential.includes(request.type);
+  return raise ? { ...request, secrecy: 'confidential' } : request;
 }
 
 /** Who opened it; staff are recorded under the first of their roles. */

@@ -1,6 +1,7 @@
 import { HubError } from '../errors.js';
 import type { TicketCommand } from '../conversation/effect.js';
 import { quietUntil } from '../delivery/quiet-hours.js';
+import type { Alarm } from '../model/alert.js';
 import type { Citizen } from '../model/contact.js';
 import type { Conversation } from '../model/conversation.js';
 import type { StoredInbound, StoredMessage, StoredOutbound } from '../model/message.js';
@@ -23,6 +24,8 @@ export interface CarryOutDeps {
   tickets: Tickets;
   binding: Pick<PhoneBinding, 'sendCode' | 'bind' | 'unbind'>;
   continueLinks: Pick<ContinueLinks, 'issue' | 'handOn'>;
+  /** The duty desk. */
+  alarms: { raise(conversation: Conversation, alarm: Alarm): Promise<void> };
   waker: Waker;
   clock: Clock;
   traitsOf(channel: string, account: string): ChannelTraits;
@@ -69,6 +72,9 @@ export async function carryOut(
         break;
       case 'handOn':
         await deps.continueLinks.handOn(effect);
+        break;
+      case 'alarm':
+        await deps.alarms.raise(conversation, effect);
         break;
       case 'seen':
         seen.push(citizenOf(conversation, effect));

@@ -1,6 +1,7 @@
 import type { StepContext } from '../conversation/context.js';
 import { ConversationState, initialState } from '../conversation/state.js';
 import { step } from '../conversation/step.js';
+import { alarmOf } from '../emergency/alarm-of.js';
 import { HubError } from '../errors.js';
 import { newConversation } from '../identity/open-conversation.js';
 import type { Conversation, PendingEffect } from '../model/conversation.js';
@@ -51,6 +52,7 @@ export async function decide(
   const { language, plain } = result.state;
   const occasion = { conversation, traits, language, plain, now: context.now, answersTurn, mute };
   const pending = await pendingOf(result.effects, occasion, deps);
+  const alarm = alarmOf(state, piece.input, result, mute);
   return {
     ...conversation,
     state: result.state,
@@ -58,7 +60,8 @@ export async function decide(
     mode: result.state.mode,
     staffId: result.state.staff?.id,
     timerAt: result.state.timerAt ?? null,
-    effects: [...seen, ...pending.effects],
+    // The duty desk hears of a danger before anything else is done.
+    effects: [...(alarm ? [alarm] : []), ...seen, ...pending.effects],
     lastSeq: pending.lastSeq,
     flags: [
       ...answered(conversation.flags, piece, context.now),

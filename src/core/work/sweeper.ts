@@ -14,9 +14,18 @@ export interface SweeperDeps {
   inputs: InputRepository;
   ticketRepository: TicketRepository;
   tickets: Tickets;
+  /** Other things of which time asks something. */
+  chores: readonly Chore[];
   waker: Waker;
   clock: Clock;
   onError(what: string, error: unknown): void;
+}
+
+/** Work that waits in the store for its time. `run` does what is due of one item, and leaves it not due. */
+export interface Chore {
+  name: string;
+  due(now: Date, limit: number): Promise<string[]>;
+  run(id: string): Promise<void>;
 }
 
 const BATCH = 500;
@@ -77,10 +86,18 @@ export class Sweeper {
     }
   }
 
+  /** What fails is tried at the next sweep; it stops neither other items nor other chores. */
+  private async doChore(chore: Chore, now: Date): Promise<void> {
+    for (const id of await chore.due(now, BATCH))
+      await chore.run(id).catch((error: unknown) => this.deps.onError(`${chore.name} ${id}`, error));
+  }
+
   private async sweep(forgottenAfterMs: number): Promise<void> {
     const { conversations, messages, inputs, ticketRepository, waker, clock } = this.deps;
     const now = clock.now();
     const before = new Date(now.getTime() - forgottenAfterMs);
+    // First, because a danger waits for none of the others.
+    for (const chore of this.deps.chores) await this.doChore(chore, now);
     const found = await Promise.all([
       conversations.due(now, BATCH),
       messages.conversationsWithNew(before, BATCH),

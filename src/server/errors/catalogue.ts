@@ -1,5 +1,7 @@
 import type { Fault } from '../../core/errors.js';
 import { type CatalogueEntry, entry } from './catalogue-entry.js';
+import { ALERT_RULES } from './alert-rules.js';
+import { EXCHANGE_RULES } from './exchange-rules.js';
 import { TICKET_RULES } from './ticket-rules.js';
 
 export type { CatalogueEntry };
@@ -424,6 +426,8 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['This matter is sealed: only the sealed desk may see it.', 'Leave it to the sealed desk.'],
   ),
   ...TICKET_RULES,
+  ...ALERT_RULES,
+  ...EXCHANGE_RULES,
   'ticket-illegal-move': entry(
     'conflict',
     409,

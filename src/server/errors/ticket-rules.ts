@@ -155,4 +155,10 @@ export const TICKET_RULES: Readonly<Record<string, CatalogueEntry>> = {
       'Take it out and send it again; the unit has a field for its own number.',
     ],
   ),
+  'ticket-not-handed-over': entry(
+    'conflict',
+    409,
+    ['这件工单没有移交过。', '移交之后才有移交单。'],
+    ['This ticket was not handed over.', 'There is a record once it was.'],
+  ),
 };

@@ -9,6 +9,7 @@ import {
   type StaffActor,
   type TicketService,
 } from '../../core/services.js';
+import { enteredBy } from '../../core/routing/hotlines.js';
 import type { CallDesk } from '../../desk/call-desk.js';
 import { authorise, signedIn } from '../auth/session-gate.js';
 import type { StaffService } from '../auth/staff-service.js';
@@ -20,7 +21,7 @@ import type { Recorder } from '../record.js';
 import type { CallNewsView } from '../views/call-view.js';
 import { CallView, callView } from '../views/call-view.js';
 import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
-import { streamCalls } from './call-stream.js';
+import { streamNews } from './news-stream.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 
 export interface CallRouteDeps {
@@ -218,7 +219,8 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
       const { conversationId = '' } = call.record;
       const found = await conversations.get(conversationId);
       const own = found.messages.filter(({ id }) => id === call.record.messageId);
-      const wanted = toRequest(fromRecord(said, call), { ...found, messages: own }, city);
+      const written = toRequest(fromRecord(said, call), { ...found, messages: own }, city);
+      const wanted = enteredBy(written, call.account, city);
       const ticket = await tickets.create(actor, commandId, conversationId, wanted);
       return { call: callView(call, actor), ticket: ticketDetail(ticket, actor, city, clock.now()) };
     },
@@ -294,7 +296,7 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
           mayRead: async () =>
             (await deps.staff.liveSessions()).some(({ session }) => session.id === sessionId),
         };
-        await streamCalls(reply, source, after, ending.signal);
+        await streamNews(reply, 'call', source, after, ending.signal);
       } finally {
         endings.delete(ending);
       }

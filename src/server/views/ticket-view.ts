@@ -131,6 +131,9 @@ export function maySeePerson(viewer: StaffActor, request: Pick<Request, 'secrecy
   return grant.scope === 'all' || (request.secrecy === 'open' && !request.anonymous);
 }
 
+const isSecret = ({ secrecy, anonymous }: Pick<Request, 'secrecy' | 'anonymous'>): boolean =>
+  secrecy !== 'open' || anonymous;
+
 export function ticketSummary(ticket: Ticket, viewer: StaffActor, city: City, now: Date): TicketSummary {
   const { request } = ticket;
   const person = maySeePerson(viewer, request);
@@ -150,8 +153,9 @@ export function ticketSummary(ticket: Ticket, viewer: StaffActor, city: City, no
     channel: ticket.channel,
     unit: ticket.unit,
     unitName: city.units.find((unit) => unit.id === ticket.unit)?.name,
-    name: request.name === undefined ? undefined : person ? request.name : maskName(request.name),
-    phone: request.phone && maskPhone(request.phone.national),
+    // Who asked for secrecy is not known by half a number either.
+    name: person ? request.name : isSecret(request) ? undefined : request.name && maskName(request.name),
+    phone: request.phone && (person || !isSecret(request)) ? maskPhone(request.phone.national) : undefined,
     dueAt: isoIf(dueAt),
     overdue: dueAt !== undefined && dueAt < now && ticket.state !== 'closed' && ticket.state !== 'cancelled',
     createdAt: iso(ticket.createdAt),
@@ -200,7 +204,7 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
       explanation: { zh: deadline.explanationZh, en: deadline.explanationEn },
       provisional: deadline.provisional,
     })),
-    answer: ticket.answer && { ...ticket.answer, at: iso(ticket.answer.at) },
+    answer: ticket.answer && { ...ticket.answer, text: show(ticket.answer.text), at: iso(ticket.answer.at) },
     rating: ticket.rating,
     joinedTo: ticket.joinedTo,
     related: ticket.related,
@@ -231,6 +235,9 @@ function moveView(
       title: hidden(part.title),
       matter: hidden(part.matter),
     })),
+    basis: show(details.basis),
+    receipt: show(details.receipt),
+    callBack: details.callBack && { ...details.callBack, reason: show(details.callBack.reason) },
     until: isoIf(until),
     dueAt: isoIf(dueAt),
   };

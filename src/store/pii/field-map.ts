@@ -98,6 +98,8 @@ export const SEALED: Readonly<Record<string, SealedRows>> = {
       };
     },
   },
+  alerts: always('place', 'phone', 'persons', 'heard', 'steps'),
+  exchange_outbox: always('body'),
   raw_payloads: always('bytes'),
   raw_chunks: always('bytes'),
   attachments: always('attachment'),

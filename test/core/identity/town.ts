@@ -235,6 +235,7 @@ export class Town {
       waker,
     });
     const worker = new ConversationWorker({
+      alarms: { raise: async () => undefined },
       ...stores,
       tickets,
       binding,

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { hotlineDirectory, hotlineOf, hotlineOfCategory } from '../../../src/core/routing/hotlines.js';
+import {
+  enteredBy,
+  hotlineDirectory,
+  hotlineOf,
+  hotlineOfCategory,
+  hotlineOfNumber,
+  zonesOf,
+} from '../../../src/core/routing/hotlines.js';
 import { unitToday } from '../../../src/core/routing/units.js';
+import { suggestDispatch } from '../../../src/core/routing/dispatch.js';
+import { ticket } from '../../store/samples.js';
 import { city } from '../deadline/city.js';
 
 describe('the hotlines of the plan', () => {
@@ -104,4 +113,39 @@ describe('the directory of hotlines', () => {
     }
     expect(city.hotlines.map(({ unit }) => unitToday(city, unit, '2026-11-23'))).not.toContain(undefined);
   });
+});
+
+describe('the number that was dialled', () => {
+  const retiredLines = [{ number: '0515-88881234', name: '路灯报修', to: '12319', since: '2017-01-01' }];
+  const on = { ...city, retiredLines };
+
+  test.each([
+    ['12319', '12319'],
+    ['12366', '12366-2'],
+    ['0515-88881234', '12319'],
+    ['0515-00000000', undefined],
+  ])('%s leads to %s', (number, id) => {
+    expect(hotlineOfNumber(on, number)?.id).toBe(id);
+  });
+
+  test('is recorded with the ticket, and its line is the hotline where nothing else was said', () => {
+    const { request } = ticket('t1', '路灯不亮');
+    const entered = enteredBy({ ...request, hotline: undefined }, '0515-88881234', on);
+    expect(entered).toMatchObject({ hotline: '12319', source: { entry: '0515-88881234' } });
+    expect(enteredBy({ ...request, hotline: '12333' }, '12319', on).hotline).toBe('12333');
+    expect(enteredBy(request, 'web', on)).toBe(request);
+  });
+
+  test('a merged line brings its unit, of today; emergency and sealed lines bring none', () => {
+    const suggest = (hotline: string) =>
+      suggestDispatch(city, { hotline, matter: '不清楚', secrecy: 'open' }, '2026-11-23');
+    expect(suggest('12315')).toMatchObject({ type: 'unit', unit: { id: 'market-regulation' } });
+    for (const line of ['110', '12388']) expect(suggest(line).type).toBe('none');
+  });
+});
+
+test('only who sits in a zone has its queue', () => {
+  const hotlines = city.hotlines.map((line) => (line.id === '12329' ? { ...line, seats: ['gjj1'] } : line));
+  expect(zonesOf({ hotlines }, 'gjj1').map(({ id }) => id)).toEqual(['12329']);
+  expect(zonesOf({ hotlines }, 'other')).toEqual([]);
 });

@@ -186,6 +186,7 @@ function workerOn(stores: Stores): ConversationWorker {
     isPhone: () => false,
   });
   return new ConversationWorker({
+    alarms: { raise: async () => undefined },
     ...stores,
     tickets,
     binding,

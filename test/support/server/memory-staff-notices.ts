@@ -9,7 +9,11 @@ export function memoryStaffNotices(): StaffNoticeRepository & { all: StaffNotice
     insert: async (notice) => {
       if (!all.some(({ id }) => id === notice.id)) all.push(structuredClone(notice));
     },
-    list: async ({ limit }) => all.toReversed().slice(0, limit),
+    list: async ({ limit, includeSealed }) =>
+      all
+        .toReversed()
+        .filter(({ secrecy }) => includeSealed || secrecy !== 'sealed')
+        .slice(0, limit),
     markRead: async (ids, staffId) => {
       for (const notice of all) if (ids.includes(notice.id)) notice.readBy.push(staffId);
     },

@@ -30,7 +30,7 @@ export function memoryTickets(): TicketRepository {
     list: async (query) =>
       all()
         .filter((ticket) => fits(ticket, query))
-        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+        .sort((a, b) => (b.createdAt.getTime() - a.createdAt.getTime()) * (query.hotlines ? -1 : 1))
         .slice(0, query.limit),
     withNotices: async (limit) =>
       all()
@@ -77,6 +77,7 @@ function fits(ticket: Ticket, query: TicketQuery): boolean {
   return (
     (!query.states || query.states.includes(ticket.state)) &&
     (query.unit === undefined || ticket.unit === query.unit) &&
+    (query.hotlines === undefined || query.hotlines.includes(request.hotline ?? '')) &&
     (query.conversationId === undefined || ticket.conversationId === query.conversationId) &&
     (query.text === undefined ||
       [ticket.number, request.title, request.matter].join('\n').includes(query.text)) &&

@@ -180,7 +180,9 @@ function alarmStaff(turn: Turn, danger: Danger): void {
   const signs = danger.reasons.join('、');
   const mute = danger.cannotSpeak ? '，不便说话' : '';
   const reason = danger.id === THREAT ? 'threat' : 'emergency';
-  turn.notifyStaff(reason, `险情（${danger.hotlines.join('、')}${mute}，依据：${signs}）：${quote}`);
+  const { id, hotlines, cannotSpeak } = danger;
+  const summary = `险情（${hotlines.join('、')}${mute}，依据：${signs}）：${quote}`;
+  turn.notifyStaff(reason, summary, { id, hotlines, cannotSpeak });
 }
 
 /** "没有着火，是说价格" or "安全了": the danger is over or never was. */

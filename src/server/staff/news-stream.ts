@@ -1,10 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import type { ServerResponse } from 'node:http';
-import type { CallNewsView } from '../views/call-view.js';
 
-export interface CallStreamSource {
+export interface StreamSource<News extends { seq: number }> {
   /** What came up after `seq`, oldest first. */
-  read(seq: number): Promise<CallNewsView[]>;
+  read(seq: number): Promise<News[]>;
   /** Calls back when there may be something new; returns how to stop. */
   subscribe(onNews: () => void): () => void;
   /** False once the reader may read no more. */
@@ -17,9 +16,10 @@ const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 1_000;
 
 /** Server-sent events, one per news, its id the seq, until the reader leaves, may read no more, or `ending` fires. */
-export async function streamCalls(
+export async function streamNews<News extends { seq: number }>(
   reply: FastifyReply,
-  source: CallStreamSource,
+  event: 'call' | 'alert',
+  source: StreamSource<News>,
   after: number,
   ending: AbortSignal,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function streamCalls(
       // Made before reading: news that comes while we read must not be slept over.
       const woken = new Promise<void>((resolve) => (wake = resolve));
       for (const news of await source.read(position)) {
-        out.write(`id: ${news.seq}\nevent: call\ndata: ${JSON.stringify(news)}\n\n`);
+        out.write(`id: ${news.seq}\nevent: ${event}\ndata: ${JSON.stringify(news)}\n\n`);
         position = news.seq;
       }
       if (Date.now() >= heartbeatAt) {
