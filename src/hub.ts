@@ -224,6 +224,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ids,
     randomness: random,
     units: city.units.map((unit) => unit.id),
+    platforms: city.units.filter(({ kind }) => kind === 'county').map(({ id }) => id),
     secretOf: secrets,
     policy: settings.staff,
     audit: { record: async (event) => log.info({ audit: event }, event.type) },

@@ -1,10 +1,11 @@
-import type { ConversationQuery, TicketQuery } from './ports.js';
+import type { ConversationQuery, TicketFilter, TicketQuery } from './ports.js';
 import type { Citizen, Contact } from './model/contact.js';
 import type { Conversation } from './model/conversation.js';
 import type { StoredMessage, StoredOutbound } from './model/message.js';
 import type { Role } from './model/codes.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
 import type { Mover } from './ticket/may-move.js';
+import type { TicketScope } from './ticket/scope.js';
 import type { Request } from './model/request.js';
 
 /** What the outer layers (HTTP, CLI) may do with the hub. Every failure is a `HubError`. */
@@ -86,6 +87,8 @@ export interface PersonService {
 
 export interface TicketService {
   list(query: TicketQuery): Promise<Ticket[]>;
+  /** How many there are, counted up to `limit` only. */
+  count(query: TicketFilter & { scope: TicketScope }, limit: number): Promise<number>;
   get(idOrNumber: string): Promise<Ticket>;
   /** A ticket made by staff from a conversation. The same commandId makes one ticket. */
   create(staff: StaffActor, commandId: string, conversationId: string, request: Request): Promise<Ticket>;
@@ -96,6 +99,8 @@ export interface TicketService {
     commandId: string,
     move: TicketMove,
     details: MoveDetails,
+    /** The version the mover decided on; another one is refused with what happened since. */
+    expected?: number,
   ): Promise<Ticket>;
   /** What a citizen sees with number and code; undefined for a wrong code as for an unknown number. */
   publicView(number: string, queryCode: string): Promise<TicketView | undefined>;

@@ -22,6 +22,7 @@ import { personRoutes } from './staff/person-routes.js';
 import { previewRoutes } from './staff/preview-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
+import { ticketListRoutes } from './staff/ticket-list-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
 import { uploadRoutes } from './staff/upload-routes.js';
 import { systemRoutes } from './system-routes.js';
@@ -110,6 +111,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
           maxBytes: limits.attachmentBytes,
         }),
       );
+      ticketListRoutes(guarded, deps);
     },
     { prefix: '/api/staff' },
   );

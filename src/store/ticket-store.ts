@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
 import { Ticket } from '../core/model/ticket.js';
-import type { TicketQuery, TicketRepository } from '../core/ports.js';
+import type { TicketRepository } from '../core/ports.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
+import { countTickets, SEARCH_INDEXES, searchTickets, ticketKeys } from './ticket-search.js';
 
 /** Tickets with their whole history in one document, and the counters of their numbers. */
 export function createTicketStore(connection: Connection): TicketRepository {
@@ -9,16 +10,11 @@ export function createTicketStore(connection: Connection): TicketRepository {
     name: 'tickets',
     indexes: [
       { fields: { number: 1 }, options: { unique: true } },
-      { fields: { conversationId: 1, createdAt: 1 } },
       { fields: { citizenId: 1, createdAt: 1 } },
-      { fields: { state: 1, createdAt: 1 } },
-      { fields: { unit: 1, createdAt: 1 }, options: { sparse: true } },
-      { fields: { createdAt: 1 } },
-      { fields: { searchTokens: 1 } },
       { fields: { noticesDue: 1 }, options: { sparse: true } },
-      { fields: { runningDueAt: 1 }, options: { sparse: true } },
       { fields: { timerAt: 1 } },
       { fields: { joinedTo: 1 }, options: { sparse: true } },
+      ...SEARCH_INDEXES,
     ],
   });
   const counters = openCollection(connection, { name: 'counters', indexes: [] });
@@ -60,9 +56,12 @@ export function createTicketStore(connection: Connection): TicketRepository {
       return found.map(read);
     },
     async list(query) {
-      const found = await rows.find(filterOf(query)).sort({ createdAt: -1 }).limit(query.limit).lean<Row[]>();
-      return found.map(read);
+      const ids = await searchTickets(rows, query);
+      const found = await rows.raw.find({ _id: { $in: ids } }).toArray();
+      const byId = new Map(found.map((row) => [row._id, row]));
+      return ids.flatMap((id) => byId.get(id) ?? []).map(read);
     },
+    count: (query, limit) => countTickets(rows, query, limit),
     async withNotices(limit) {
       const found = await rows.find({ noticesDue: true }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
       return found.map((row) => row._id);
@@ -108,47 +107,9 @@ export function createTicketStore(connection: Connection): TicketRepository {
 
 function ticketRow(ticket: Ticket): Row {
   const lastEventSeq = ticket.events.length;
-  const running = ticket.deadlines.flatMap((d) => (!d.doneAt && d.dueAt ? [d.dueAt.getTime()] : []));
   return toRow(ticket, {
     lastEventSeq,
     noticesDue: lastEventSeq > ticket.noticedSeq ? true : undefined,
-    runningDueAt: running.length > 0 ? new Date(Math.min(...running)) : undefined,
-    searchTokens: searchTokens(`${ticket.request.title}\n${ticket.request.matter}`),
+    ...ticketKeys(ticket),
   });
-}
-
-/**
- * Pairs of neighbouring characters: Chinese has no spaces, MongoDB's text index cannot cut it, and pairs
- * in a multikey index find any term of two characters or more.
- */
-function searchTokens(text: string): string[] {
-  const tokens = new Set<string>();
-  for (const run of text
-    .toLowerCase()
-    .normalize('NFKC')
-    .match(/[\p{L}\p{N}]+/gu) ?? []) {
-    const characters = [...run];
-    for (let i = 0; i + 1 < characters.length && tokens.size < 500; i++)
-      tokens.add(characters.slice(i, i + 2).join(''));
-  }
-  return [...tokens];
-}
-
-function filterOf(query: TicketQuery): Record<string, unknown> {
-  return {
-    ...(query.states && { state: { $in: query.states } }),
-    ...(query.unit && { unit: query.unit }),
-    ...(query.conversationId && { conversationId: query.conversationId }),
-    ...(query.text && textFilter(query.text)),
-    ...(query.overdueAt && { runningDueAt: { $lt: query.overdueAt } }),
-    ...(query.includeSealed ? {} : { 'request.secrecy': { $ne: 'sealed' } }),
-    ...(query.before && { createdAt: { $lt: query.before } }),
-  };
-}
-
-function textFilter(text: string): Record<string, unknown> {
-  const number = text.normalize('NFKC').toUpperCase().replaceAll(/\s/g, '');
-  if (/^[A-Z]{2}\d{17}$/.test(number)) return { number };
-  const tokens = searchTokens(text);
-  return tokens.length > 0 ? { searchTokens: { $all: tokens } } : {};
 }

@@ -10,6 +10,7 @@ import type {
   InputRepository,
   Randomness,
   StaffNoticeRepository,
+  TicketFilter,
   TicketQuery,
   TicketRepository,
   Waker,
@@ -21,6 +22,7 @@ import { evolve, newborn } from './evolve.js';
 import { LIFECYCLE } from './lifecycle.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
+import type { TicketScope } from './scope.js';
 import { staffNotices } from './staff-notices.js';
 import { ticketView } from './view.js';
 
@@ -64,13 +66,17 @@ export class Tickets {
     return ticket;
   }
 
-  /** One move of the lifecycle table. A stale copy is read again: the table decides on the latest state. */
+  /**
+   * One move of the lifecycle table. A stale copy is read again: the table decides on the latest state, unless
+   * the mover says which version they decided on.
+   */
   async move(
     idOrNumber: string,
     mover: Mover,
     commandId: string,
     move: TicketMove,
     details: MoveDetails,
+    expected?: number,
   ): Promise<Ticket> {
     for (let attempt = 0; attempt < 8; attempt++) {
       const ticket = await this.get(idOrNumber);
@@ -78,6 +84,7 @@ export class Tickets {
         await this.notify(ticket);
         return ticket;
       }
+      if (expected !== undefined && ticket.version !== expected) throw changed(ticket, expected);
       const moved = this.applyMove(ticket, mover, commandId, move, details);
       if (await this.deps.tickets.save(moved, ticket.version)) {
         await this.notify(moved);
@@ -96,6 +103,10 @@ export class Tickets {
 
   list(query: TicketQuery): Promise<Ticket[]> {
     return this.deps.tickets.list(query);
+  }
+
+  count(query: TicketFilter & { scope: TicketScope }, limit: number): Promise<number> {
+    return this.deps.tickets.count(query, limit);
   }
 
   view(ticket: Ticket): TicketView {
@@ -316,6 +327,16 @@ export class Tickets {
   private clockMaker(cityVersion: string): ClockMaker {
     return { rules: this.deps.rulesOf(cityVersion).deadlines, calendar: this.deps.calendar };
   }
+}
+
+/** Says what happened since, and who did it: an event makes a version. */
+function changed({ events, version }: Ticket, since: number): HubError {
+  const later = events.filter(({ seq }) => seq > since);
+  const by = ({ actor }: TicketEvent) => (actor.type === 'staff' ? actor.name : actor.type);
+  return new HubError('conflict', 'ticket-changed', '工单已被他人改动', '请查看改动，刷新后重试', {
+    state: events.at(-1)?.to,
+    changes: version > since ? later.map((e) => ({ seq: e.seq, at: e.at, move: e.move, by: by(e) })) : [],
+  });
 }
 
 /** Who opened it; staff are recorded under the first of their roles. */

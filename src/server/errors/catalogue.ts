@@ -123,6 +123,18 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['承办员必须属于一个现有的承办单位。', '请填写单位编号（unit）。'],
     ['A clerk must belong to a unit that exists.', 'Give the id of the unit.'],
   ),
+  'platform-unknown': entry(
+    'bad-input',
+    400,
+    ['没有这个县级平台。', '请填写县级平台的编号；市平台人员不填。'],
+    ['There is no such county platform.', 'Give the id of a county platform, or none for the city’s.'],
+  ),
+  'search-too-broad': entry(
+    'bad-input',
+    400,
+    ['查询范围太大。', '请缩小时间范围，或加上单位、状态。'],
+    ['The question is too broad to be answered in time.', 'Narrow it by time, unit or state.'],
+  ),
   'roles-not-together': entry(
     'bad-input',
     400,
@@ -432,6 +444,18 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
       'The ticket cannot take this step in its present state.',
       'Reload it and act on its present state (state).',
     ],
+  ),
+  'ticket-changed': entry(
+    'conflict',
+    409,
+    ['工单已被他人改动。', '请查看 changes 中的改动，刷新后重试。'],
+    ['Somebody has changed the ticket meanwhile.', 'Look at changes, reload the ticket and decide again.'],
+  ),
+  'if-match-unreadable': entry(
+    'bad-input',
+    400,
+    ['If-Match 不是工单的版本。', '请原样送回 ETag 的内容，例如 "3"。'],
+    ['If-Match is not a version of a ticket.', 'Send back what ETag said, such as "3".'],
   ),
   'ticket-busy': entry(
     'conflict',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
-import { TicketState } from '../../core/model/ticket.js';
 import type { Clock } from '../../core/ports.js';
 import {
   onSealedDesk,
@@ -10,19 +9,22 @@ import {
 } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
-import { cursorAt, dateOfCursor } from '../cursor.js';
 import { failure } from '../errors/failure.js';
-import { IdParams, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
+import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
 import { type Action, PERMISSIONS, STAFF_MOVES } from '../permissions.js';
 import { isSealed } from '../views/conversation-view.js';
-import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
+import { TicketDetail, ticketDetail } from '../views/ticket-view.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from './move-bodies.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 import { readableTicket } from './readable-ticket.js';
+import { expectedVersion, tagVersion } from './ticket-version.js';
 
 const tags = ['tickets'];
+const IfMatch = z.object({
+  'if-match': z.string().max(40).optional().meta({ description: 'ETag of the ticket as it was decided on' }),
+});
 
-/** Tickets: finding, reading, making and moving them. */
+/** Tickets: reading, making and moving them. */
 export function ticketRoutes(
   app: TypedApp,
   deps: { tickets: TicketService; conversations: ConversationService; city: City; clock: Clock },
@@ -30,49 +32,6 @@ export function ticketRoutes(
   const { tickets, conversations, city, clock } = deps;
   const detail = (ticket: Parameters<typeof ticketDetail>[0], viewer: StaffActor) =>
     ticketDetail(ticket, viewer, city, clock.now());
-
-  app.get(
-    '/tickets',
-    {
-      schema: {
-        summary: 'List tickets, newest first',
-        tags,
-        querystring: PageQuery.extend({
-          state: z
-            .union([TicketState, z.array(TicketState)])
-            .optional()
-            .meta({ description: 'May be given several times' }),
-          unit: z.string().max(100).optional(),
-          conversationId: z.string().max(200).optional(),
-          text: z.string().max(200).optional().meta({ description: 'Number, or words of title and matter' }),
-          overdue: z.stringbool().optional(),
-        }),
-        response: {
-          200: z.object({ items: z.array(TicketSummary), nextCursor: z.string().optional() }),
-          ...PROBLEMS,
-        },
-      },
-    },
-    async (request) => {
-      const { actor, grant } = authorise(request, 'ticket.read');
-      const { state, unit, conversationId, text, overdue, cursor, limit } = request.query;
-      const found = await tickets.list({
-        states: state === undefined ? undefined : [state].flat(),
-        unit: grant.scope === 'own-unit' ? actor.unit : unit,
-        conversationId,
-        text,
-        overdueAt: overdue ? clock.now() : undefined,
-        includeSealed: onSealedDesk(actor),
-        before: dateOfCursor(cursor),
-        limit,
-      });
-      const last = found.length === limit ? found.at(-1) : undefined;
-      return {
-        items: found.map((ticket) => ticketSummary(ticket, actor, city, clock.now())),
-        nextCursor: last && cursorAt(last.createdAt),
-      };
-    },
-  );
 
   app.get(
     '/tickets/:id',
@@ -84,10 +43,11 @@ export function ticketRoutes(
         response: { 200: TicketDetail, ...PROBLEMS },
       },
     },
-    async (request) => {
-      const { actor, grant } = authorise(request, 'ticket.read');
-      const ticket = await readableTicket(tickets, request.params.id, actor, grant);
+    async (request, reply) => {
+      const { actor } = authorise(request, 'ticket.read');
+      const ticket = await readableTicket(tickets, request.params.id, actor);
       request.log.info({ access: 'ticket', staff: actor.id, id: ticket.id }, 'case content read');
+      tagVersion(reply, ticket);
       return detail(ticket, actor);
     },
   );
@@ -110,6 +70,7 @@ export function ticketRoutes(
       if (isSealed(found.conversation, found.tickets) && !onSealedDesk(actor)) throw failure('sealed-matter');
       const wanted = toRequest(said, found, city);
       const ticket = await tickets.create(actor, commandId, conversationId, wanted);
+      tagVersion(reply, ticket);
       return reply.code(201).send(detail(ticket, actor));
     },
   );
@@ -122,17 +83,20 @@ export function ticketRoutes(
           summary: MOVE_SUMMARIES[move],
           tags,
           params: IdParams,
+          headers: IfMatch,
           body: z.intersection(CommandBody, MOVE_BODIES[move]),
           response: { 200: TicketDetail, ...PROBLEMS },
         },
       },
-      async (request) => {
-        const { actor, grant } = authorise(request, `ticket.${move}`);
+      async (request, reply) => {
+        const { actor } = authorise(request, `ticket.${move}`);
         const commandId = commandIdOf(request, request.body);
         const { commandId: _, ...details } = request.body;
-        const seen = await readableTicket(tickets, request.params.id, actor, grant);
+        const seen = await readableTicket(tickets, request.params.id, actor);
         const mover = moverOf(actor, `ticket.${move}`);
-        const ticket = await tickets.move(seen.id, mover, commandId, move, details);
+        const expected = expectedVersion(request);
+        const ticket = await tickets.move(seen.id, mover, commandId, move, details, expected);
+        tagVersion(reply, ticket);
         // A unit that sends a ticket back may read it no more; the answer still shows what it did.
         return detail(ticket, actor);
       },

@@ -18,6 +18,7 @@ import { grantFor } from '../permissions.js';
 import type { StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
 import { AttachmentView, attachmentView } from './attachment-view.js';
+import { TicketWork, ticketWork } from './ticket-work-view.js';
 import { maskName, maskPhone, withoutPerson } from './mask.js';
 
 const DeadlineView = z.object({
@@ -71,7 +72,7 @@ const MoveView = MoveDetails.omit({ clock: true, sha256: true, until: true, dueA
 });
 
 /** A ticket as a member of staff may see it. */
-export const TicketDetail = TicketSummary.extend({
+export const TicketDetail = TicketSummary.extend(TicketWork.shape).extend({
   version: z.number().int(),
   conversationId: z.string().optional(),
   /** Only for those who may tell it to the citizen. */
@@ -132,19 +133,16 @@ export function maySeePerson(viewer: StaffActor, request: Pick<Request, 'secrecy
 export function ticketSummary(ticket: Ticket, viewer: StaffActor, city: City, now: Date): TicketSummary {
   const { request } = ticket;
   const person = maySeePerson(viewer, request);
-  // The clock that runs out first; what is done no longer matters.
-  const dueAt = ticket.deadlines
-    .flatMap(({ dueAt, doneAt }) => (dueAt && !doneAt ? [dueAt] : []))
-    .sort((a, b) => a.getTime() - b.getTime())[0];
+  const dueAt = dueAtOf(ticket);
   return {
     id: ticket.id,
     number: ticket.number,
     state: ticket.state,
-    type: request.type,
+    type: ticket.type,
     title: person ? request.title : withoutPerson(request.title, request),
-    urgency: request.urgency,
+    urgency: ticket.urgency,
     secrecy: request.secrecy,
-    category: request.category,
+    category: ticket.category,
     channel: ticket.channel,
     unit: ticket.unit,
     unitName: city.units.find((unit) => unit.id === ticket.unit)?.name,
@@ -157,6 +155,13 @@ export function ticketSummary(ticket: Ticket, viewer: StaffActor, city: City, no
   };
 }
 
+/** The end of the clock that runs out first; what is done no longer matters. */
+export function dueAtOf({ deadlines }: Pick<Ticket, 'deadlines'>): Date | undefined {
+  return deadlines
+    .flatMap(({ dueAt, doneAt }) => (dueAt && !doneAt ? [dueAt] : []))
+    .sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
 export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now: Date): TicketDetail {
   const { request } = ticket;
   const person = maySeePerson(viewer, request);
@@ -165,6 +170,7 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
   return {
     ...ticketSummary(ticket, viewer, city, now),
     ...(person && request.phone ? { phone: request.phone.national } : {}),
+    ...ticketWork(ticket, viewer, city, show),
     version: ticket.version,
     conversationId: grantFor(viewer, 'conversation.read') ? ticket.conversationId : undefined,
     queryCode: grantFor(viewer, 'ticket.query-code') ? ticket.queryCode : undefined,
@@ -221,6 +227,7 @@ function moveView(
     reason: show(details.reason),
     text: show(details.text),
     facts: show(details.facts),
+    callBack: details.callBack && { ...details.callBack, reason: show(details.callBack.reason) },
     until: isoIf(until),
     dueAt: isoIf(dueAt),
   };

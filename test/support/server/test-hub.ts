@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { ChannelAdapter } from '../../../src/channels/channel.js';
 import { Contacts } from '../../../src/core/identity/contacts.js';
 import type { Role } from '../../../src/core/model/codes.js';
-import type { InputRepository } from '../../../src/core/ports.js';
+import type { InputRepository, TicketRepository } from '../../../src/core/ports.js';
 import type { TicketService } from '../../../src/core/services.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
@@ -37,13 +37,15 @@ export interface TestHub {
   staff: StaffService;
   store: StaffStore;
   tickets: TicketService;
+  /** To put tickets into a state without living through their life. */
+  ticketStore: TicketRepository;
   conversations: MemoryConversations;
   /** Everything the server logged, one JSON line each. */
   logged: string[];
   /** What the accounts recorded. */
   audited: AccountEvent[];
   /** Makes an account with a settled password and signs it in. */
-  signIn(roles: Role[], over?: { unit?: string; login?: string }): Promise<Client>;
+  signIn(roles: Role[], over?: { unit?: string; platform?: string; login?: string }): Promise<Client>;
 }
 
 export interface Client {
@@ -102,6 +104,7 @@ export async function testHub(
     ids,
     randomness,
     units: sampleCity.units.map((u) => u.id),
+    platforms: sampleCity.units.filter(({ kind }) => kind === 'county').map(({ id }) => id),
     secretOf: (purpose) => createHash('sha256').update(purpose).digest(),
     audit: { record: async (event) => void audited.push(event) },
     policy: StaffPolicy.parse(over.policy ?? {}),
@@ -140,8 +143,8 @@ export async function testHub(
     sampleInbound('m1', 'c1', clock.now(), '新世纪花园门口路灯坏了，我的电话 13812345678'),
   ]);
 
-  const signIn: TestHub['signIn'] = async (roles, { unit, login } = {}) => {
-    const wanted = { login: login ?? `p${++serial}`, name: '测试员', roles, unit };
+  const signIn: TestHub['signIn'] = async (roles, { unit, platform, login } = {}) => {
+    const wanted = { login: login ?? `p${++serial}`, name: '测试员', roles, unit, platform };
     const { person, oneTimePassword } = await staff.create(wanted);
     const first = await signInAs(app, wanted.login, oneTimePassword);
     const passwords = { oldPassword: oneTimePassword, newPassword: PASSWORD };
@@ -149,7 +152,7 @@ export async function testHub(
     if (changed.status !== 204) throw new Error(`password not changed: ${changed.text}`);
     return { ...first, id: person.id };
   };
-  return { app, clock, staff, store, tickets, conversations, logged, audited, signIn };
+  return { app, clock, staff, store, tickets, ticketStore, conversations, logged, audited, signIn };
 }
 
 /** Signs in and keeps cookie and CSRF token; every change carries a fresh Idempotency-Key unless given. */
@@ -202,15 +205,16 @@ const forgetfulInputs: InputRepository = {
 function ticketServiceOf(tickets: Tickets, conversations: MemoryConversations): TicketService {
   return {
     list: (query) => tickets.list(query),
+    count: (query, limit) => tickets.count(query, limit),
     get: (id) => tickets.get(id),
     create: async (staff, commandId, conversationId, request) => {
       const { conversation } = await conversations.get(conversationId);
-      return tickets.open(`t-${commandId}`, commandId, request, conversation.citizenId, {
-        type: 'staff',
-        ...staff,
-      });
+      const mover = { type: 'staff', ...staff } as const;
+      const born = { platform: staff.platform };
+      return tickets.open(`t-${commandId}`, commandId, request, conversation.citizenId, mover, born);
     },
-    move: (id, mover, commandId, move, details) => tickets.move(id, mover, commandId, move, details),
+    move: (id, mover, commandId, move, details, expected) =>
+      tickets.move(id, mover, commandId, move, details, expected),
     publicView: (number, code) => tickets.publicView(number, code),
   };
 }
