@@ -18,6 +18,7 @@ import { openPastedLinks } from './core/intake/pasted-link.js';
 import { createUnderstand } from './core/language/understand.js';
 import type { Understand } from './core/language/understanding.js';
 import type { City } from './core/model/city.js';
+import type { StoredMessage } from './core/model/message.js';
 import type { Clock } from './core/ports.js';
 import { Tickets } from './core/ticket/tickets.js';
 import { ConversationWorker } from './core/work/conversation-worker.js';
@@ -36,6 +37,7 @@ import { measureAccounts } from './host/account-metrics.js';
 import { Accounts } from './host/accounts.js';
 import { FileLinks } from './host/file-links.js';
 import { News } from './host/news.js';
+import { StaffNews } from './host/staff-news.js';
 import { readiness } from './host/readiness.js';
 import { createSaveAttachment } from './host/save-attachment.js';
 import { createIds } from './host/ids.js';
@@ -77,6 +79,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const stores = await createStores(connection);
   const secrets = createSecrets(settings.dataDir, settings.secret);
   const news = new News();
+  const staffNews = new StaffNews();
   const waker = new LocalWaker();
   const calendar = workingCalendar(city.deadlines, city.holidays);
   const metrics = new Registry();
@@ -122,6 +125,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
   measureAccounts(metrics, accounts, stores.backlog, clock);
 
+  const onNews = (id: string, stored?: StoredMessage[]) => {
+    news.publish(id, stored);
+    staffNews.publish({ type: 'conversation', id });
+  };
   const tickets = new Tickets({
     tickets: stores.tickets,
     inputs: stores.inputs,
@@ -133,6 +140,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     calendar,
     rulesOf: await stores.cityVersions.keep(city),
     sourceOf: (channel) => accounts.traitsOf(channel).source,
+    onMoved: (hint) => staffNews.publish(hint),
   });
   const binding = new PhoneBinding({
     ...stores,
@@ -190,7 +198,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       contacts,
       binding,
     }),
-    onNews: (id, stored) => news.publish(id, stored),
+    onNews,
     onPoison: ({ error, ...which }) =>
       log.error({ err: error, ...which }, 'a step failed; its input was set aside'),
   });
@@ -202,7 +210,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     codeNotSent: (codeId) => binding.codeNotSent(codeId),
     repeatSafe: ({ channel, account }) => accounts.traitsOf(channel, account).repeatSafe,
     jitter: Math.random,
-    onNews: (id) => news.publish(id),
+    onNews,
   });
   const onError = (what: string, error: unknown) =>
     log.error({ err: error, what }, 'work failed, it is tried again');
@@ -267,6 +275,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     publicBaseUrl: settings.publicBaseUrl,
     trustProxy: settings.trustProxy,
     version: options.version,
+    notices: stores.staffNotices,
+    onStaffNews: (onHint) => staffNews.subscribe(onHint),
   });
 
   /** A table of days off was published or mended since the last start: running clocks are worked out anew. */

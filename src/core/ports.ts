@@ -211,13 +211,19 @@ export interface StaffNoticeRepository {
   markRead(ids: readonly string[], staffId: string): Promise<void>;
 }
 export interface StaffNoticeQuery {
-  /** Units whose notices the reader gets; the desk of a platform reads those for `desk`. */
-  unit?: string;
-  leader?: boolean;
-  desk?: { platform?: string };
-  before?: Date;
+  readers: readonly StaffNoticeReader[];
+  /** 密件 too. */
+  sealed: boolean;
+  /** Only those that this person has not read. */
+  unreadBy?: string;
+  since?: Date;
+  /** The place of the last notice of the page before. */
+  after?: { at: Date; id: string };
   limit: number;
 }
+/** Whose notices are read: a unit's, those for its leader too or not, or those for the desk of a platform. */
+export type StaffNoticeReader =
+  { type: 'unit'; unit: string; leader: boolean } | { type: 'desk'; platform?: string };
 
 export interface CitizenRepository {
   /** Keeps who was seen, and when first and last. Repeating it changes nothing. */

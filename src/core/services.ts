@@ -1,11 +1,12 @@
-import type { ConversationQuery, TicketFilter, TicketQuery } from './ports.js';
+import type { StaffNotice } from './model/staff-notice.js';
+import type { ConversationQuery, StaffNoticeQuery, TicketFilter, TicketQuery } from './ports.js';
 import type { Citizen, Contact } from './model/contact.js';
 import type { Conversation } from './model/conversation.js';
 import type { StoredMessage, StoredOutbound } from './model/message.js';
 import type { Role } from './model/codes.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
 import type { Mover } from './ticket/may-move.js';
-import type { TicketScope } from './ticket/scope.js';
+import type { Bounded, TicketScope } from './ticket/scope.js';
 import type { Request } from './model/request.js';
 
 /** What the outer layers (HTTP, CLI) may do with the hub. Every failure is a `HubError`. */
@@ -83,6 +84,17 @@ export interface PersonService {
     commandId: string,
     join: { joinId: string; note: string },
   ): Promise<Person>;
+}
+
+/** Something moved that screens of staff may show. Says where to look and nothing of the matter. */
+export type StaffHint =
+  | { type: 'ticket'; ticket: Bounded & { id: string; version: number }; notices: readonly StaffNotice['to'][] }
+  | { type: 'conversation'; id: string };
+
+/** 站内通知 for people of staff. */
+export interface StaffNoticeService {
+  list(query: StaffNoticeQuery): Promise<StaffNotice[]>;
+  markRead(ids: readonly string[], staffId: string): Promise<void>;
 }
 
 export interface TicketService {

@@ -4,7 +4,13 @@ import type { ChannelAdapter } from '../channels/channel.js';
 import type { City } from '../core/model/city.js';
 import type { AttachmentRepository, ChannelTraits, Clock } from '../core/ports.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
-import type { ConversationService, PersonService, TicketService } from '../core/services.js';
+import type {
+  ConversationService,
+  PersonService,
+  StaffHint,
+  StaffNoticeService,
+  TicketService,
+} from '../core/services.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
 import type { StaffService } from './auth/staff-service.js';
@@ -43,6 +49,9 @@ export interface ServerDeps {
   /** Where people reach the hub; https here makes cookies secure. Without trailing slash. */
   publicBaseUrl: string;
   version: string;
+  notices: StaffNoticeService;
+  /** Calls back when something moved that screens of staff may show; returns how to stop. */
+  onStaffNews(onHint: (hint: StaffHint) => void): () => void;
   /** Addresses of reverse proxies whose X-Forwarded-For is believed; nothing is believed by default. */
   trustProxy?: string[];
 }

@@ -14,14 +14,17 @@ import { hotlineRoutes } from './public/hotline-routes.js';
 import { progressRoutes } from './public/progress-routes.js';
 import { measureRequests } from './request-metrics.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
+import { bulkRoutes } from './staff/bulk-routes.js';
 import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
+import { noticeRoutes } from './staff/notice-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { outboxRoutes } from './staff/outbox-routes.js';
 import { personRoutes } from './staff/person-routes.js';
 import { previewRoutes } from './staff/preview-routes.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
+import { staffStream } from './staff/staff-stream.js';
 import { ticketListRoutes } from './staff/ticket-list-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
 import { uploadRoutes } from './staff/upload-routes.js';
@@ -112,6 +115,9 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
         }),
       );
       ticketListRoutes(guarded, deps);
+      bulkRoutes(guarded, deps);
+      noticeRoutes(guarded, deps);
+      staffStream(guarded, deps);
     },
     { prefix: '/api/staff' },
   );

@@ -4,6 +4,7 @@ import { type Zone, zoneOf } from '../deadline/zone.js';
 import { HubError } from '../errors.js';
 import type { City } from '../model/city.js';
 import type { Request } from '../model/request.js';
+import type { StaffNotice } from '../model/staff-notice.js';
 import type { Actor, MoveDetails, Ticket, TicketEvent, TicketMove, TicketView } from '../model/ticket.js';
 import type {
   Clock,
@@ -15,6 +16,7 @@ import type {
   TicketRepository,
   Waker,
 } from '../ports.js';
+import type { StaffHint } from '../services.js';
 import { type ClockMaker, recounted, startClock } from './clocks.js';
 import { decideMove } from './decide.js';
 import { dutiesOf, type Duty } from './duties.js';
@@ -39,6 +41,8 @@ export interface TicketDeps {
   rulesOf(cityVersion: string): Pick<City, 'deadlines' | 'workOrders'>;
   /** 诉求来源 code of a channel. */
   sourceOf(channel: string): string;
+  /** A ticket moved: screens may look. A hint that may be lost. */
+  onMoved?(hint: Extract<StaffHint, { type: 'ticket' }>): void;
 }
 
 /** Opens, moves and shows tickets. Every command carries an id, and the same id is one event. */
@@ -189,8 +193,12 @@ export class Tickets {
    */
   private async notify(ticket: Ticket): Promise<void> {
     const open = ticket.events.filter((event) => event.seq > ticket.noticedSeq);
+    const told: StaffNotice['to'][] = [];
     for (const event of open) {
-      for (const one of staffNotices(ticket, event)) await this.deps.staffNotices.insert(one);
+      for (const one of staffNotices(ticket, event)) {
+        await this.deps.staffNotices.insert(one);
+        told.push(one.to);
+      }
       await this.tellFollowers(ticket, event);
       if (!tellsCitizen(event)) continue;
       const input: ConversationInput = {
@@ -212,7 +220,9 @@ export class Tickets {
     }
     const last = ticket.events.at(-1);
     if (last && last.seq > ticket.noticedSeq) await this.deps.tickets.noticed(ticket.id, last.seq);
-    if (open.length > 0) this.deps.waker.conversation(ticket.conversationId);
+    if (open.length === 0) return;
+    this.deps.waker.conversation(ticket.conversationId);
+    this.deps.onMoved?.({ type: 'ticket', ticket, notices: told });
   }
 
   /** What the citizen is told beside the view: the words of the move, or why and where else to go. */

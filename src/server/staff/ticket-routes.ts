@@ -11,10 +11,11 @@ import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
-import { type Action, PERMISSIONS, STAFF_MOVES } from '../permissions.js';
+import { STAFF_MOVES } from '../permissions.js';
 import { isSealed } from '../views/conversation-view.js';
 import { TicketDetail, ticketDetail } from '../views/ticket-view.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from './move-bodies.js';
+import { moverOf } from './mover.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 import { readableTicket } from './readable-ticket.js';
 import { expectedVersion, tagVersion } from './ticket-version.js';
@@ -101,11 +102,4 @@ export function ticketRoutes(
         return detail(ticket, actor);
       },
     );
-}
-
-/** Only the hats under which this is allowed here: an admin's hat must not act on a case. */
-function moverOf(actor: StaffActor, action: Action) {
-  const roles = actor.roles.filter((role) => PERMISSIONS[role][action]);
-  const { id, name, unit, platform } = actor;
-  return { type: 'staff', id, name, roles, unit, platform } as const;
 }

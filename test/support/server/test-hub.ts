@@ -9,6 +9,7 @@ import type { Role } from '../../../src/core/model/codes.js';
 import type { InputRepository, TicketRepository } from '../../../src/core/ports.js';
 import type { TicketService } from '../../../src/core/services.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
+import { StaffNews } from '../../../src/host/staff-news.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { StaffPolicy } from '../../../src/config/staff-policy.js';
 import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
@@ -81,6 +82,8 @@ export async function testHub(
   const randomness = { int: (below: number) => randomInt(below) };
   const ticketStore = memoryTickets();
   const conversations = memoryConversations(ticketStore, clock);
+  const staffNews = new StaffNews();
+  const notices = memoryStaffNotices();
   const tickets = ticketServiceOf(
     new Tickets({
       tickets: ticketStore,
@@ -90,7 +93,8 @@ export async function testHub(
       waker: { conversation: () => undefined, outbox: () => undefined },
       city: sampleCity,
       calendar: workingCalendar(sampleCity.deadlines, sampleCity.holidays),
-      staffNotices: memoryStaffNotices(),
+      staffNotices: notices,
+      onMoved: (hint) => staffNews.publish(hint),
       rulesOf: () => sampleCity,
       sourceOf: () => '05',
     }),
@@ -137,6 +141,8 @@ export async function testHub(
     ids,
     publicBaseUrl: 'http://127.0.0.1:3000',
     version: '0.0.0-test',
+    notices,
+    onStaffNews: (onHint) => staffNews.subscribe(onHint),
     ...over,
   });
   conversations.add(sampleConversation('c1', clock.now()), [
