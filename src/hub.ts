@@ -43,6 +43,7 @@ import { createSaveAttachment } from './host/save-attachment.js';
 import { createIds } from './host/ids.js';
 import { createSecrets } from './host/secrets.js';
 import { createStaffService, type StaffService } from './server/auth/staff-service.js';
+import { TicketExports } from './server/export/ticket-exports.js';
 import { createServer } from './server/server.js';
 import { createStores } from './store/stores.js';
 import { createRenderer } from './templates/render.js';
@@ -239,10 +240,19 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     serviceName: city.profile.serviceName,
     publicBaseUrl: settings.publicBaseUrl,
   });
+  const ticketDesk = new TicketDesk({ ...stores, tickets, visit, files });
+  const ticketExports = new TicketExports({
+    exports: stores.exports,
+    tickets: ticketDesk,
+    staff: stores.staff.staff,
+    city,
+    clock,
+    onError,
+  });
   const server = await createServer({
     conversations: new ConversationDesk({ ...stores, clock, waker, visit, files }),
     people: new PersonDesk({ ...stores, contacts }),
-    tickets: new TicketDesk({ ...stores, tickets, visit, files }),
+    tickets: ticketDesk,
     telephone: {
       calls: new CallDesk({
         ...stores,
@@ -276,6 +286,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     trustProxy: settings.trustProxy,
     version: options.version,
     notices: stores.staffNotices,
+    views: stores.views,
+    exports: stores.exports,
+    ticketExports,
     onStaffNews: (onHint) => staffNews.subscribe(onHint),
   });
 
@@ -298,6 +311,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       if (options.alone) await stores.messages.abandonSending(clock.now());
       sweeper.start();
       await accounts.start();
+      await ticketExports.start();
       working = true;
       recounting = recountAfterNewCalendar().catch((error: unknown) => onError('recount', error));
     },
@@ -307,6 +321,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await accounts.stopReceiving();
         await server.close();
         await recounting;
+        await ticketExports.stop();
         await sweeper.stop();
         await waker.stop();
       })();

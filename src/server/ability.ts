@@ -32,6 +32,13 @@ export function ticketScope(actor: Pick<StaffActor, 'roles' | 'unit' | 'platform
     .flatMap(({ conditions }) => conditions ?? []);
 }
 
+/** Tickets that a person may take away in a file: 密件 never leave. */
+export function exportScope(actor: Pick<StaffActor, 'roles' | 'unit' | 'platform'>): TicketScope {
+  return abilityOf(actor)
+    .rulesFor('ticket.export', 'Ticket')
+    .flatMap(({ conditions }) => (conditions ? [{ ...conditions, sealed: false }] : []));
+}
+
 function boundsOf(
   role: Role,
   scope: Scope,

@@ -14,6 +14,8 @@ import type {
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
 import type { StaffService } from './auth/staff-service.js';
+import type { TicketExports } from './export/ticket-exports.js';
+import type { ExportRepository, SavedViewRepository } from './ports.js';
 import type { LinkedFiles } from './public/file-routes.js';
 import type { UploadDesk } from './staff/upload-routes.js';
 
@@ -50,6 +52,9 @@ export interface ServerDeps {
   publicBaseUrl: string;
   version: string;
   notices: StaffNoticeService;
+  views: SavedViewRepository;
+  exports: ExportRepository;
+  ticketExports: TicketExports;
   /** Calls back when something moved that screens of staff may show; returns how to stop. */
   onStaffNews(onHint: (hint: StaffHint) => void): () => void;
   /** Addresses of reverse proxies whose X-Forwarded-For is believed; nothing is believed by default. */

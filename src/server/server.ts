@@ -17,6 +17,7 @@ import { attachmentRoutes } from './staff/attachment-routes.js';
 import { bulkRoutes } from './staff/bulk-routes.js';
 import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
+import { exportRoutes } from './staff/export-routes.js';
 import { noticeRoutes } from './staff/notice-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { outboxRoutes } from './staff/outbox-routes.js';
@@ -28,6 +29,7 @@ import { staffStream } from './staff/staff-stream.js';
 import { ticketListRoutes } from './staff/ticket-list-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
 import { uploadRoutes } from './staff/upload-routes.js';
+import { viewRoutes } from './staff/view-routes.js';
 import { systemRoutes } from './system-routes.js';
 import { refuseBrokenUtf8 } from './utf8.js';
 
@@ -118,6 +120,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       bulkRoutes(guarded, deps);
       noticeRoutes(guarded, deps);
       staffStream(guarded, deps);
+      viewRoutes(guarded, deps);
+      exportRoutes(guarded, deps);
     },
     { prefix: '/api/staff' },
   );

@@ -9,10 +9,12 @@ import { createIndexes } from './connect.js';
 import { createContactStore } from './contact-store.js';
 import { createContinueLinkStore } from './continue-link-store.js';
 import { createConversationStore, createInputStore } from './conversation-store.js';
+import { createExportStore } from './export-store.js';
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
 import { createQuarantineStore } from './quarantine-store.js';
+import { createSavedViewStore } from './saved-view-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createStaffNoticeStore } from './staff-notice-store.js';
 import { createTicketStore } from './ticket-store.js';
@@ -36,6 +38,8 @@ export async function createStores(connection: Connection) {
     staff: createStaffStore(connection),
     staffNotices: createStaffNoticeStore(connection),
     cityVersions: createCityVersions(connection),
+    views: createSavedViewStore(connection),
+    exports: createExportStore(connection),
     memoryOf: createChannelMemory(connection),
     backlog: createBacklogView(connection),
   };

@@ -288,6 +288,42 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
       'Upload it first and attach the id that is answered.',
     ],
   ),
+  'export-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个导出任务，或已过期。', '请重新导出。'],
+    ['There is no such export of yours, or its time is over.', 'Ask for it anew.'],
+  ),
+  'export-not-ready': entry(
+    'conflict',
+    409,
+    ['导出文件尚未生成。', '请查看任务进度，完成后再下载；失败的请重新导出。'],
+    ['The file is not made yet.', 'Look at the export’s progress; ask anew for one that failed.'],
+  ),
+  'export-too-large': entry(
+    'bad-input',
+    400,
+    ['一次最多导出 50000 件工单。', '请缩小时间范围，或加上单位、状态。'],
+    ['An export holds 50,000 tickets at most.', 'Narrow it by time, unit or state.'],
+  ),
+  'view-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个视图。', '请刷新视图列表后重试。'],
+    ['There is no such view of yours.', 'Reload the list of views and try again.'],
+  ),
+  'view-name-taken': entry(
+    'conflict',
+    409,
+    ['已有同名视图。', '请换一个名称，或修改原有视图。'],
+    ['You have a view of this name already.', 'Choose another name, or change that view.'],
+  ),
+  'too-many-views': entry(
+    'conflict',
+    409,
+    ['视图已达上限。', '请先删除不用的视图。'],
+    ['You keep as many views as there may be.', 'Delete one that you no longer use.'],
+  ),
   'attachment-not-found': entry(
     'not-found',
     404,

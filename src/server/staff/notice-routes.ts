@@ -1,26 +1,11 @@
 import { z } from 'zod';
-import type { StaffNotice } from '../../core/model/staff-notice.js';
-import { TICKET_MOVE_ZH, TicketMove } from '../../core/model/ticket.js';
 import type { Clock, StaffNoticeReader } from '../../core/ports.js';
 import { onSealedDesk, type StaffActor, type StaffNoticeService } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { cursorOf, placeOfCursor } from '../cursor.js';
-import { Instant, iso, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
+import { PageQuery, PROBLEMS, type TypedApp } from '../http.js';
 import { PERMISSIONS } from '../permissions.js';
-
-export const NoticeView = z
-  .object({
-    id: z.string(),
-    ticketId: z.string(),
-    number: z.string(),
-    move: TicketMove,
-    text: z.string().meta({ description: 'The move in Chinese; of the matter nothing' }),
-    seq: z.number().int().meta({ description: 'Of the event in the ticket’s history' }),
-    at: Instant,
-    read: z.boolean(),
-  })
-  .meta({ id: 'StaffNotice' });
-export const NoticePage = z.object({ items: z.array(NoticeView), nextCursor: z.string().optional() });
+import { NoticePage, noticeView } from '../views/notice-view.js';
 
 const DAY = 86_400_000;
 /** Whoever was away longer works through the lists; older ones are found without `unread`. */
@@ -58,7 +43,7 @@ export function noticeRoutes(
         limit,
       });
       const last = found.length === limit ? found.at(-1) : undefined;
-      return { items: found.map((one) => noticeView(one, actor)), nextCursor: last && cursorOf(last) };
+      return { items: found.map((one) => noticeView(one, actor.id)), nextCursor: last && cursorOf(last) };
     },
   );
 
@@ -90,9 +75,4 @@ export function noticeReaders({ roles, unit, platform }: StaffActor): StaffNotic
     ...(ofUnit && unit !== undefined ? [{ type: 'unit' as const, unit, leader }] : []),
     ...(atDesk ? [{ type: 'desk' as const, ...(platform === undefined ? {} : { platform }) }] : []),
   ];
-}
-
-function noticeView({ id, ticketId, number, move, seq, at, readBy }: StaffNotice, { id: reader }: StaffActor) {
-  const read = readBy.includes(reader);
-  return { id, ticketId, number, move, text: TICKET_MOVE_ZH[move], seq, at: iso(at), read };
 }

@@ -4,6 +4,7 @@ import { CardColour, TicketState } from '../../core/model/ticket.js';
 import type { TicketFilter, TicketSort } from '../../core/ports.js';
 import { Instant } from '../http.js';
 
+const HOUR = 3_600_000;
 const Id = z.string().min(1).max(100);
 
 /** What lists, counts, views and exports of tickets may ask for; all that is given holds. */
@@ -24,12 +25,25 @@ export const TicketFilterQuery = z.object({
   overdue: z.stringbool().optional().meta({ description: 'A clock that runs is past its end' }),
   dueAfter: Instant.optional().meta({ description: 'Of the clock that runs out first' }),
   dueBefore: Instant.optional(),
+  dueWithinHours: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2_000)
+    .optional()
+    .meta({ description: 'From now on: a view that is kept cannot name a day' }),
   createdAfter: Instant.optional(),
   createdBefore: Instant.optional(),
   card: CardColour.optional().meta({ description: 'On a clock that still runs' }),
   pending: z.stringbool().optional().meta({ description: 'Something applied for waits for a decision' }),
 });
 export type TicketFilterQuery = z.infer<typeof TicketFilterQuery>;
+
+/** The same in a JSON body. */
+export const TicketFilterBody = TicketFilterQuery.extend({
+  overdue: z.boolean().optional(),
+  pending: z.boolean().optional(),
+});
 
 export const TicketSortQuery = z.object({
   sort: z
@@ -40,12 +54,13 @@ export const TicketSortQuery = z.object({
 });
 
 export function filterOf(asked: TicketFilterQuery, now: Date): TicketFilter {
-  const { state, overdue, dueAfter, dueBefore, createdAfter, createdBefore, ...same } = asked;
+  const { state, overdue, dueAfter, dueBefore, dueWithinHours, createdAfter, createdBefore, ...same } = asked;
+  const soon = dueWithinHours === undefined ? undefined : new Date(now.getTime() + dueWithinHours * HOUR);
   return {
     ...same,
     states: state === undefined ? undefined : [state].flat(),
     overdueAt: overdue === true ? now : undefined,
-    due: between(dueAfter, dueBefore),
+    due: soon ? { from: now, before: soon } : between(dueAfter, dueBefore),
     created: between(createdAfter, createdBefore),
   };
 }

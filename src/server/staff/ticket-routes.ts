@@ -15,6 +15,7 @@ import { STAFF_MOVES } from '../permissions.js';
 import { isSealed } from '../views/conversation-view.js';
 import { TicketDetail, ticketDetail } from '../views/ticket-view.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from './move-bodies.js';
+import { MOVE_EXAMPLES } from './move-examples.js';
 import { moverOf } from './mover.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 import { readableTicket } from './readable-ticket.js';
@@ -85,7 +86,7 @@ export function ticketRoutes(
           tags,
           params: IdParams,
           headers: IfMatch,
-          body: z.intersection(CommandBody, MOVE_BODIES[move]),
+          body: z.intersection(CommandBody, MOVE_BODIES[move]).meta({ examples: [MOVE_EXAMPLES[move]] }),
           response: { 200: TicketDetail, ...PROBLEMS },
         },
       },

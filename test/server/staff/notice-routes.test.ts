@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { NoticePage } from '../../../src/server/staff/notice-routes.js';
+import { NoticePage } from '../../../src/server/views/notice-view.js';
 import { sampleConversation } from '../../support/server/memory-conversations.js';
 import { type Client, testHub, type TestHub } from '../../support/server/test-hub.js';
 
@@ -40,7 +40,8 @@ async function told(who: Client, ticketId: string, query = ''): Promise<{ id: st
   const { body } = await who.call('GET', `/api/staff/notices?limit=200${query}`);
   return NoticePage.parse(body).items.filter((one) => one.ticketId === ticketId);
 }
-const movesToldTo = async (who: Client, ticketId: string) => (await told(who, ticketId)).map(({ move }) => move);
+const movesToldTo = async (who: Client, ticketId: string) =>
+  (await told(who, ticketId)).map(({ move }) => move);
 
 describe('who is told of a move', () => {
   test('the unit it goes to, its leader of supervision, the desk of what a unit did', async () => {

@@ -16,6 +16,7 @@ import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
 import { SWITCHED_OFF } from '../../../src/host/traits.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
+import { TicketExports } from '../../../src/server/export/ticket-exports.js';
 import { createServer } from '../../../src/server/server.js';
 import type { StaffStore } from '../../../src/server/ports.js';
 import { memoryChannels } from './memory-channels.js';
@@ -26,7 +27,9 @@ import {
   sampleInbound,
   type MemoryConversations,
 } from './memory-conversations.js';
+import { memoryExports } from './memory-exports.js';
 import { memoryStaffStore } from './memory-staff-store.js';
+import { memoryViews } from './memory-views.js';
 import { memoryTickets } from './memory-tickets.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
 import { memoryStaffNotices } from './memory-staff-notices.js';
@@ -41,6 +44,7 @@ export interface TestHub {
   /** To put tickets into a state without living through their life. */
   ticketStore: TicketRepository;
   conversations: MemoryConversations;
+  ticketExports: TicketExports;
   /** Everything the server logged, one JSON line each. */
   logged: string[];
   /** What the accounts recorded. */
@@ -116,6 +120,15 @@ export async function testHub(
     publicBaseUrl: over.publicBaseUrl ?? 'http://127.0.0.1:3000',
   });
   const logged: string[] = [];
+  const exports = memoryExports();
+  const ticketExports = new TicketExports({
+    exports,
+    tickets,
+    staff: store.staff,
+    city: sampleCity,
+    clock,
+    onError: (what, error) => logged.push(`${what}: ${String(error)}`),
+  });
   const app = await createServer({
     conversations,
     people: new PersonDesk({
@@ -142,6 +155,9 @@ export async function testHub(
     publicBaseUrl: 'http://127.0.0.1:3000',
     version: '0.0.0-test',
     notices,
+    views: memoryViews(),
+    exports,
+    ticketExports,
     onStaffNews: (onHint) => staffNews.subscribe(onHint),
     ...over,
   });
@@ -158,7 +174,19 @@ export async function testHub(
     if (changed.status !== 204) throw new Error(`password not changed: ${changed.text}`);
     return { ...first, id: person.id };
   };
-  return { app, clock, staff, store, tickets, ticketStore, conversations, logged, audited, signIn };
+  return {
+    app,
+    clock,
+    staff,
+    store,
+    tickets,
+    ticketStore,
+    ticketExports,
+    conversations,
+    logged,
+    audited,
+    signIn,
+  };
 }
 
 /** Signs in and keeps cookie and CSRF token; every change carries a fresh Idempotency-Key unless given. */
