@@ -88,7 +88,11 @@ export interface PersonService {
 
 /** Something moved that screens of staff may show. Says where to look and nothing of the matter. */
 export type StaffHint =
-  | { type: 'ticket'; ticket: Bounded & { id: string; version: number }; notices: readonly StaffNotice['to'][] }
+  | {
+      type: 'ticket';
+      ticket: Bounded & { id: string; version: number };
+      notices: readonly StaffNotice['to'][];
+    }
   | { type: 'conversation'; id: string };
 
 /** 站内通知 for people of staff. */

@@ -3,7 +3,7 @@ import { HubError } from '../core/errors.js';
 import { type Ticket, TicketState } from '../core/model/ticket.js';
 import type { TicketFilter, TicketQuery, TicketSort } from '../core/ports.js';
 import type { TicketBounds, TicketScope } from '../core/ticket/scope.js';
-import type { Collection, Row } from './collection.js';
+import type { Collection } from './collection.js';
 
 /** What a list may cost, milliseconds: beyond, the question has to be narrower. */
 const MAX_MS = 5_000;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
-import fc from 'fast-check';
 import { type Ticket, TicketState } from '../../src/core/model/ticket.js';
 import type { TicketFilter, TicketQuery } from '../../src/core/ports.js';
 import { isWithin, type TicketScope } from '../../src/core/ticket/scope.js';
+import fc from '../support/fc.js';
 import { openStores, type Stores } from './open-stores.js';
 import { after, ticket } from './samples.js';
 

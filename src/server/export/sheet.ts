@@ -70,16 +70,13 @@ function inlineText(cell: string): string {
 
 /** XML 1.0 has no place for control characters, nor for halves of characters. */
 function escaped(text: string): string {
-  return (
-    Buffer.from(text)
-      .toString()
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('\r', '&#13;')
-  );
+  return Buffer.from(text)
+    .toString()
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';

@@ -58,7 +58,9 @@ export function bulkRoutes(app: TypedApp, { tickets }: { tickets: TicketService 
       const { actor } = authorise(request, `ticket.${move}`);
       const commandId = commandIdOf(request, request.body);
       const details = detailsOf(move, request.body.details);
-      const asked = new Map(which.map((one) => (typeof one === 'string' ? [one, undefined] : [one.id, one.version])));
+      const asked = new Map(
+        which.map((one) => (typeof one === 'string' ? [one, undefined] : [one.id, one.version])),
+      );
       const items: z.infer<typeof Outcome>[] = [];
       // One after another: two moves of one conversation would only wait for each other.
       for (const [id, version] of asked)

@@ -72,52 +72,54 @@ const MoveView = MoveDetails.omit({ clock: true, sha256: true, until: true, dueA
 });
 
 /** A ticket as a member of staff may see it. */
-export const TicketDetail = TicketSummary.extend(TicketWork.shape).extend({
-  version: z.number().int(),
-  conversationId: z.string().optional(),
-  /** Only for those who may tell it to the citizen. */
-  queryCode: z.string().optional(),
-  /** True when name, phone and personal numbers were taken out for this reader. */
-  personHidden: z.boolean(),
-  anonymous: z.boolean(),
-  matter: z.string(),
-  place: z
-    .object({
-      text: z.string(),
-      county: z.string().optional(),
-      town: z.string().optional(),
-      detail: z.string().optional(),
-      point: Point.optional(),
-    })
-    .optional(),
-  when: z
-    .object({ text: z.string(), from: Instant, to: Instant.optional(), precision: z.string() })
-    .optional(),
-  hotline: z.string().optional(),
-  extra: z.record(z.string(), z.string()),
-  confidence: z.record(z.string(), z.number()),
-  attachments: z.array(AttachmentView),
-  dispatchSuggestion: DispatchView.optional(),
-  deadlines: z.array(DeadlineView),
-  answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
-  rating: z.number().int().optional(),
-  history: z.array(
-    z.object({
-      seq: z.number().int(),
-      at: Instant,
-      actor: z.discriminatedUnion('type', [
-        z.object({ type: z.literal('citizen') }),
-        z.object({ type: z.literal('staff'), name: z.string(), role: Role, unit: z.string().optional() }),
-        z.object({ type: z.literal('system'), rule: z.string() }),
-        z.object({ type: z.literal('peer'), peer: z.string() }),
-      ]),
-      move: TicketMove,
-      from: TicketState.optional(),
-      to: TicketState,
-      details: MoveView,
-    }),
-  ),
-}).meta({ id: 'Ticket' });
+export const TicketDetail = TicketSummary.extend(TicketWork.shape)
+  .extend({
+    version: z.number().int(),
+    conversationId: z.string().optional(),
+    /** Only for those who may tell it to the citizen. */
+    queryCode: z.string().optional(),
+    /** True when name, phone and personal numbers were taken out for this reader. */
+    personHidden: z.boolean(),
+    anonymous: z.boolean(),
+    matter: z.string(),
+    place: z
+      .object({
+        text: z.string(),
+        county: z.string().optional(),
+        town: z.string().optional(),
+        detail: z.string().optional(),
+        point: Point.optional(),
+      })
+      .optional(),
+    when: z
+      .object({ text: z.string(), from: Instant, to: Instant.optional(), precision: z.string() })
+      .optional(),
+    hotline: z.string().optional(),
+    extra: z.record(z.string(), z.string()),
+    confidence: z.record(z.string(), z.number()),
+    attachments: z.array(AttachmentView),
+    dispatchSuggestion: DispatchView.optional(),
+    deadlines: z.array(DeadlineView),
+    answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
+    rating: z.number().int().optional(),
+    history: z.array(
+      z.object({
+        seq: z.number().int(),
+        at: Instant,
+        actor: z.discriminatedUnion('type', [
+          z.object({ type: z.literal('citizen') }),
+          z.object({ type: z.literal('staff'), name: z.string(), role: Role, unit: z.string().optional() }),
+          z.object({ type: z.literal('system'), rule: z.string() }),
+          z.object({ type: z.literal('peer'), peer: z.string() }),
+        ]),
+        move: TicketMove,
+        from: TicketState.optional(),
+        to: TicketState,
+        details: MoveView,
+      }),
+    ),
+  })
+  .meta({ id: 'Ticket' });
 export type TicketDetail = z.infer<typeof TicketDetail>;
 
 /**

@@ -79,17 +79,14 @@ async function follow(who: Client, run: () => Promise<unknown>, until: RegExp): 
     headers: { cookie: who.cookie },
     signal: leave.signal,
   });
-  const reader = response.body?.getReader();
-  if (!reader) throw new Error(`no stream: ${response.status}`);
-  const decoder = new TextDecoder();
+  if (!response.body) throw new Error(`no stream: ${response.status}`);
   let text = '';
   let ran: Promise<unknown> | undefined;
-  while (!until.test(text)) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    text += decoder.decode(value, { stream: true });
+  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+    text += piece;
     // The first event says that the reader is listened for.
     if (text.includes('event: all')) ran ??= run();
+    if (until.test(text)) break;
   }
   await ran;
   leave.abort();

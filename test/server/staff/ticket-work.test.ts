@@ -66,7 +66,12 @@ describe('two people at one ticket', () => {
     expect(etag).toBe('"1"');
     await operator.call('POST', `${url}/dispatch`, { unit: 'city-lights' });
     await clerk.call('POST', `${url}/sign`, {});
-    const late = await supervisor.call('POST', `${url}/note`, { text: '先别派' }, { 'if-match': String(etag) });
+    const late = await supervisor.call(
+      'POST',
+      `${url}/note`,
+      { text: '先别派' },
+      { 'if-match': String(etag) },
+    );
     expect(late.status).toBe(409);
     expect(late.body).toMatchObject({
       code: 'ticket-changed',
@@ -82,7 +87,9 @@ describe('two people at one ticket', () => {
     const url = await newTicket();
     const moved = await operator.call('POST', `${url}/note`, { text: '一' }, { 'if-match': '"1"' });
     expect([moved.status, moved.headers['etag']]).toEqual([200, '"2"']);
-    expect((await operator.call('POST', `${url}/note`, { text: '二' }, { 'if-match': '*' })).status).toBe(200);
+    expect((await operator.call('POST', `${url}/note`, { text: '二' }, { 'if-match': '*' })).status).toBe(
+      200,
+    );
   });
 
   test('replay: the same command again is its answer, not a conflict with itself', async () => {
