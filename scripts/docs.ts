@@ -10,7 +10,7 @@ import { capabilityTable, channelPage } from './docs/channel-page.js';
 import { codeTablesDoc } from './docs/code-tables.js';
 import { code, fill, table } from './docs/markdown.js';
 import { CITY, EMAIL, SETTINGS, WEB } from './docs/meanings.js';
-import { lifecycleDoc, permissionsDoc } from './docs/rule-tables.js';
+import { lifecycleDoc, movesDoc, permissionsDoc } from './docs/rule-tables.js';
 import { schemaTable } from './docs/schema-table.js';
 
 const root = new URL('../', import.meta.url);
@@ -26,7 +26,7 @@ export async function pages(): Promise<Page[]> {
   return [
     ...(await channelPages()),
     inPage('docs/glossary.md', { codes: codeTablesDoc(), lifecycle: lifecycleDoc() }),
-    inPage('docs/operations.md', { permissions: permissionsDoc() }),
+    inPage('docs/permissions.md', { permissions: permissionsDoc(), moves: movesDoc() }),
     inPage('docs/configuration.md', {
       settings: schemaTable(Settings, SETTINGS),
       variables: variablesDoc(),

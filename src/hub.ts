@@ -21,6 +21,7 @@ import { createUnderstand } from './core/language/understand.js';
 import type { Understand } from './core/language/understanding.js';
 import { PEER_CHANNEL, PEER_SOURCE } from './core/exchange/lines.js';
 import type { City } from './core/model/city.js';
+import type { StoredMessage } from './core/model/message.js';
 import type { Clock } from './core/ports.js';
 import { Tickets } from './core/ticket/tickets.js';
 import { ConversationWorker } from './core/work/conversation-worker.js';
@@ -47,12 +48,14 @@ import { Accounts } from './host/accounts.js';
 import { FileLinks } from './host/file-links.js';
 import { AuditDays } from './host/audit-days.js';
 import { News } from './host/news.js';
+import { StaffNews } from './host/staff-news.js';
 import { readiness } from './host/readiness.js';
 import { RetentionDays } from './host/retention-days.js';
 import { createSaveAttachment } from './host/save-attachment.js';
 import { createIds } from './host/ids.js';
 import { createSecrets } from './host/secrets.js';
 import { createStaffService, type StaffService } from './server/auth/staff-service.js';
+import { TicketExports } from './server/export/ticket-exports.js';
 import { createServer } from './server/server.js';
 import { createPersonStore } from './store/person-data.js';
 import { createKeyDesk } from './store/pii/key-desk.js';
@@ -94,6 +97,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const stores = await createStores(connection, vault, clock);
   const secrets = createSecrets(settings.dataDir, settings.secret);
   const news = new News();
+  const staffNews = new StaffNews();
   const waker = new LocalWaker();
   const understand = options.understand ?? createUnderstand(city);
   const calendar = workingCalendar(city.deadlines, city.holidays);
@@ -142,6 +146,10 @@ export async function createHub(options: HubOptions): Promise<Hub> {
 
   const onError = (what: string, error: unknown) =>
     log.error({ err: error, what }, 'work failed, it is tried again');
+  const onNews = (id: string, stored?: StoredMessage[]) => {
+    news.publish(id, stored);
+    staffNews.publish({ type: 'conversation', id });
+  };
   const tickets: Tickets = new Tickets({
     tickets: stores.tickets,
     inputs: stores.inputs,
@@ -154,6 +162,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     rulesOf: await stores.cityVersions.keep(city),
     sourceOf: (channel) => (channel === PEER_CHANNEL ? PEER_SOURCE : accounts.traitsOf(channel).source),
     tellPeers: (ticket, afterSeq) => exchange.owe(ticket, afterSeq),
+    onMoved: (hint) => staffNews.publish(hint),
   });
   const peers = peersOf(settings.exchange.peers, city, clock);
   const exchange: Exchange = new Exchange({ peers, store: stores.exchange, tickets, city, clock });
@@ -223,7 +232,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       contacts,
       binding,
     }),
-    onNews: (id, stored) => news.publish(id, stored),
+    onNews,
     onPoison: ({ error, ...which }) =>
       log.error({ err: error, ...which }, 'a step failed; its input was set aside'),
   });
@@ -235,7 +244,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     codeNotSent: (codeId) => binding.codeNotSent(codeId),
     repeatSafe: ({ channel, account }) => accounts.traitsOf(channel, account).repeatSafe,
     jitter: Math.random,
-    onNews: (id) => news.publish(id),
+    onNews,
   });
   waker.start({ visit: (id) => worker.visit(id), deliver: () => deliverer.pass(), onError });
   const sweeper = new Sweeper({
@@ -277,16 +286,26 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     ids,
     randomness: random,
     units: city.units.map((unit) => unit.id),
+    platforms: city.units.filter(({ kind }) => kind === 'county').map(({ id }) => id),
     secretOf: secrets,
     policy: settings.staff,
     audit: accountRecord(stores.audit),
     serviceName: city.profile.serviceName,
     publicBaseUrl: settings.publicBaseUrl,
   });
+  const ticketDesk = new TicketDesk({ ...stores, tickets, contacts, visit, files });
+  const ticketExports = new TicketExports({
+    exports: stores.exports,
+    tickets: ticketDesk,
+    staff: stores.staff.staff,
+    city,
+    clock,
+    onError,
+  });
   const server = await createServer({
     conversations: new ConversationDesk({ ...stores, clock, waker, visit, files }),
     people: new PersonDesk({ ...stores, contacts }),
-    tickets: new TicketDesk({ ...stores, tickets, contacts, visit, files }),
+    tickets: ticketDesk,
     telephone: {
       calls: new CallDesk({
         ...stores,
@@ -342,6 +361,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     version: options.version,
     alerts: { alerts, onAlertNews: (onNews) => news.subscribe('alerts', onNews) },
     exchange: { peers, exchange, sender: exchangeSender, store: stores.exchange, clock },
+    notices: stores.staffNotices,
+    views: stores.views,
+    exports: stores.exports,
+    ticketExports,
+    onStaffNews: (onHint) => staffNews.subscribe(onHint),
   });
 
   /** A table of days off was published or mended since the last start: running clocks are worked out anew. */
@@ -367,6 +391,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       await keys.start();
       exchangeSender.start();
       await accounts.start();
+      await ticketExports.start();
       working = true;
       recounting = recountAfterNewCalendar().catch((error: unknown) => onError('recount', error));
     },
@@ -376,6 +401,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await accounts.stopReceiving();
         await server.close();
         await recounting;
+        await ticketExports.stop();
         await Promise.all([sweeper.stop(), exchangeSender.stop()]);
         await waker.stop();
         await keys.stop();

@@ -72,6 +72,8 @@ function ticket(n: number, at: Date): Row {
     updatedAt: at,
     noticedSeq: 5,
     lastEventSeq: 5,
+    stateKey: 'closed',
+    platformKey: 'city',
     searchTokens: [
       '解放',
       '放南',

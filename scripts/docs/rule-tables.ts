@@ -1,7 +1,13 @@
 import { Role, ROLE_ZH } from '../../src/core/model/codes.js';
-import { CLOCK_ZH, TICKET_MOVE_ZH, TICKET_STATE_ZH, TicketState } from '../../src/core/model/ticket.js';
+import {
+  CLOCK_ZH,
+  TICKET_MOVE_ZH,
+  TICKET_STATE_ZH,
+  type TicketMove,
+  TicketState,
+} from '../../src/core/model/ticket.js';
 import { LIFECYCLE, movesOf, type Rule } from '../../src/core/ticket/lifecycle.js';
-import { ACTIONS, PERMISSIONS } from '../../src/server/permissions.js';
+import { ACTIONS, PERMISSIONS, STAFF_MOVES } from '../../src/server/permissions.js';
 import { code, table } from './markdown.js';
 
 /** The life of a ticket: every legal move. */
@@ -52,4 +58,26 @@ export function permissionsDoc(): string {
     }),
   ]);
   return table(head, rows);
+}
+
+/** In which states a role may make a move; roles that make none are left out. */
+export function movesDoc(): string {
+  const roles = Role.options.filter((role) => STAFF_MOVES.some((move) => statesOf(role, move).length > 0));
+  const rows = STAFF_MOVES.map((move) => [
+    `${code(move)} ${TICKET_MOVE_ZH[move]}`,
+    ...roles.map((role) => inShort(statesOf(role, move))),
+  ]);
+  return table(['move', ...roles.map((role) => `${role} ${ROLE_ZH[role]}`)], rows);
+}
+
+function statesOf(role: Role, move: TicketMove): TicketState[] {
+  return TicketState.options.filter((state) => LIFECYCLE[state][move]?.by.includes(role));
+}
+
+const OPEN = TicketState.options.filter((state) => LIFECYCLE[state].supplement);
+
+function inShort(states: readonly TicketState[]): string {
+  const open = OPEN.every((state) => states.includes(state));
+  const rest = open ? states.filter((state) => !OPEN.includes(state)) : states;
+  return [...(open ? ['open'] : []), ...rest].join(', ') || '–';
 }

@@ -7,6 +7,7 @@ import { configCommand } from './commands/config.js';
 import { conversationCommands } from './commands/conversations.js';
 import { languageCommands } from './commands/language.js';
 import { mailCommand } from './commands/mail.js';
+import { noticeCommands } from './commands/notices.js';
 import { secondFactorCommands } from './commands/second-factor.js';
 import { outboxCommands } from './commands/outbox.js';
 import { quarantineCommands } from './commands/quarantine.js';
@@ -44,6 +45,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
     quarantineCommands,
     outboxCommands,
     privacyCommands,
+    noticeCommands,
     transcriptCommand,
     chatCommand,
     alertCommands,

@@ -26,6 +26,8 @@ export class HubError extends Error {
     readonly details: {
       fields?: { path: string; message: string }[];
       state?: string;
+      /** What others did since the caller looked. */
+      changes?: { seq: number; at: Date; move: string; by: string }[];
       retryAfterMs?: number;
     } = {},
   ) {

@@ -11,9 +11,10 @@ import type {
 } from './model/message.js';
 import type { StaffNotice } from './model/staff-notice.js';
 import type { Quarantined } from './model/quarantined.js';
-import type { Ticket, TicketState } from './model/ticket.js';
-import type { Language } from './model/codes.js';
+import type { CardColour, Ticket, TicketState } from './model/ticket.js';
+import type { Language, RequestType, Urgency } from './model/codes.js';
 import type { Say } from './conversation/effect.js';
+import type { TicketScope } from './ticket/scope.js';
 
 /** What core needs from outside. Every write that resolves is durable. */
 
@@ -148,6 +149,8 @@ export interface TicketRepository {
   /** Of all of these citizens, newest first. */
   ofCitizens(citizenIds: readonly string[], limit: number): Promise<Ticket[]>;
   list(query: TicketQuery): Promise<Ticket[]>;
+  /** How many there are, counted up to `limit` only. */
+  count(query: TicketFilter & { scope: TicketScope }, limit: number): Promise<number>;
   /** Tickets with events whose notices were not yet handed on. */
   withNotices(limit: number): Promise<string[]>;
   noticed(id: string, seq: number): Promise<void>;
@@ -175,9 +178,20 @@ export interface LikenessQuery {
   to: Date;
   limit: number;
 }
-export interface TicketQuery {
-  states?: TicketState[];
+/** What is asked for among the tickets of a scope. All that is set holds. */
+export interface TicketFilter {
+  states?: readonly TicketState[];
+  /** Lead unit. */
   unit?: string;
+  /** A unit that assists. */
+  assist?: string;
+  /** `city`, or a county platform. */
+  platform?: string;
+  type?: RequestType;
+  /** A category and all below it. */
+  category?: string;
+  urgency?: Urgency;
+  channel?: string;
   conversationId?: string;
   /** Of these lines, oldest first: the queue of a zone. */
   hotlines?: string[];
@@ -185,12 +199,29 @@ export interface TicketQuery {
   text?: string;
   /** Exactly this phone number, ID number or name of the person. */
   person?: string;
-  overdueAt?: Date;
   /** Those that were joined to this main ticket, also when they have ended with it. */
   joinedTo?: string;
-  includeSealed: boolean;
-  before?: Date;
+  /** Of the clock that runs out first. */
+  due?: { from?: Date; before?: Date };
+  overdueAt?: Date;
+  /** With a card of this colour on a clock that still runs. */
+  card?: CardColour;
+  /** Whether a unit waits for a decision on what it applied for. */
+  pending?: boolean;
+  created?: { from?: Date; before?: Date };
+}
+
+export interface TicketQuery extends TicketFilter {
+  scope: TicketScope;
+  /** Newest first when absent. `dueAt` finds only those with a clock that runs. */
+  sort?: TicketSort;
+  /** The place of the last ticket of the page before. */
+  after?: { at: Date; id: string };
   limit: number;
+}
+export interface TicketSort {
+  by: 'createdAt' | 'dueAt';
+  order: 'ascending' | 'descending';
 }
 
 /** Numbers of official papers. */
@@ -206,15 +237,19 @@ export interface StaffNoticeRepository {
   markRead(ids: readonly string[], staffId: string): Promise<void>;
 }
 export interface StaffNoticeQuery {
-  /** Units whose notices the reader gets; the desk of a platform reads those for `desk`. */
-  unit?: string;
-  leader?: boolean;
-  desk?: { platform?: string };
-  /** 密件: only for who is on the sealed desk. */
-  includeSealed?: boolean;
-  before?: Date;
+  readers: readonly StaffNoticeReader[];
+  /** 密件 too. */
+  sealed: boolean;
+  /** Only those that this person has not read. */
+  unreadBy?: string;
+  since?: Date;
+  /** The place of the last notice of the page before. */
+  after?: { at: Date; id: string };
   limit: number;
 }
+/** Whose notices are read: a unit's, those for its leader too or not, or those for the desk of a platform. */
+export type StaffNoticeReader =
+  { type: 'unit'; unit: string; leader: boolean } | { type: 'desk'; platform?: string };
 
 export interface CitizenRepository {
   /** Keeps who was seen, and when first and last. Repeating it changes nothing. */

@@ -1,4 +1,5 @@
-import type { ConversationQuery, TicketQuery } from './ports.js';
+import type { StaffNotice } from './model/staff-notice.js';
+import type { ConversationQuery, StaffNoticeQuery, TicketFilter, TicketQuery } from './ports.js';
 import type { Citizen, Contact } from './model/contact.js';
 import type { Conversation } from './model/conversation.js';
 import type { StoredMessage, StoredOutbound } from './model/message.js';
@@ -6,6 +7,7 @@ import type { Role } from './model/codes.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
 import type { Mover } from './ticket/may-move.js';
 import type { Similarity } from './ticket/similar.js';
+import type { Bounded, TicketScope } from './ticket/scope.js';
 import type { Request } from './model/request.js';
 
 /** What the outer layers (HTTP, CLI) may do with the hub. Every failure is a `HubError`. */
@@ -85,8 +87,25 @@ export interface PersonService {
   ): Promise<Person>;
 }
 
+/** Something moved that screens of staff may show. Says where to look and nothing of the matter. */
+export type StaffHint =
+  | {
+      type: 'ticket';
+      ticket: Bounded & { id: string; version: number };
+      notices: readonly StaffNotice['to'][];
+    }
+  | { type: 'conversation'; id: string };
+
+/** 站内通知 for people of staff. */
+export interface StaffNoticeService {
+  list(query: StaffNoticeQuery): Promise<StaffNotice[]>;
+  markRead(ids: readonly string[], staffId: string): Promise<void>;
+}
+
 export interface TicketService {
   list(query: TicketQuery): Promise<Ticket[]>;
+  /** How many there are, counted up to `limit` only. */
+  count(query: TicketFilter & { scope: TicketScope }, limit: number): Promise<number>;
   get(idOrNumber: string): Promise<Ticket>;
   /** A ticket made by staff from a conversation. The same commandId makes one ticket. */
   create(staff: StaffActor, commandId: string, conversationId: string, request: Request): Promise<Ticket>;
@@ -97,6 +116,8 @@ export interface TicketService {
     commandId: string,
     move: TicketMove,
     details: MoveDetails,
+    /** The version the mover decided on; another one is refused with what happened since. */
+    expected?: number,
   ): Promise<Ticket>;
   /** 疑似重复: tickets that may be about the same matter, most alike first; never sealed ones. */
   similar(

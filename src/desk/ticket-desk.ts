@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { HubError } from '../core/errors.js';
 import type { Request } from '../core/model/request.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from '../core/model/ticket.js';
-import type { ConversationRepository, TicketQuery } from '../core/ports.js';
+import type { ConversationRepository, TicketFilter, TicketQuery } from '../core/ports.js';
 import type { Contacts } from '../core/identity/contacts.js';
 import type { StaffActor, TicketService } from '../core/services.js';
 import type { Mover } from '../core/ticket/may-move.js';
+import type { TicketScope } from '../core/ticket/scope.js';
 import type { Tickets } from '../core/ticket/tickets.js';
 import type { StaffFiles } from './staff-files.js';
 
@@ -26,6 +27,10 @@ export class TicketDesk implements TicketService {
     return this.deps.tickets.list(query);
   }
 
+  count(query: TicketFilter & { scope: TicketScope }, limit: number): Promise<number> {
+    return this.deps.tickets.count(query, limit);
+  }
+
   get(idOrNumber: string): Promise<Ticket> {
     return this.deps.tickets.get(idOrNumber);
   }
@@ -43,13 +48,11 @@ export class TicketDesk implements TicketService {
     const { channel, account, citizenId } = conversation;
     const id = `t${createHash('sha256').update(`${conversationId}:${staff.id}:${commandId}`).digest('hex').slice(0, 24)}`;
     const source = { ...request.source, channel, account, conversationId };
-    const ticket = await this.deps.tickets.open(id, commandId, { ...request, source }, citizenId, {
-      type: 'staff',
-      id: staff.id,
-      name: staff.name,
-      roles: staff.roles,
-      unit: staff.unit,
-    });
+    const mover = { type: 'staff', ...staff } as const;
+    // Written down at a county's platform, it is that county's.
+    const born = { platform: staff.platform };
+    const wanted = { ...request, source };
+    const ticket = await this.deps.tickets.open(id, commandId, wanted, citizenId, mover, born);
     await this.deps.visit(conversationId);
     return ticket;
   }
@@ -60,13 +63,14 @@ export class TicketDesk implements TicketService {
     commandId: string,
     move: TicketMove,
     details: MoveDetails,
+    expected?: number,
   ): Promise<Ticket> {
     const { attachmentIds = [] } = details;
     if (attachmentIds.length > 0 && mover.type === 'staff') {
       const shown = filesOfTicket(await this.get(idOrNumber));
       await this.deps.files.check(mover.id, attachmentIds, shown);
     }
-    const ticket = await this.deps.tickets.move(idOrNumber, mover, commandId, move, details);
+    const ticket = await this.deps.tickets.move(idOrNumber, mover, commandId, move, details, expected);
     await this.deps.visit(ticket.conversationId);
     return ticket;
   }

@@ -15,7 +15,13 @@ import type {
 } from '../core/ports.js';
 import type { PublicationService } from '../core/publication/publication-service.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
-import type { ConversationService, PersonService, TicketService } from '../core/services.js';
+import type {
+  ConversationService,
+  PersonService,
+  StaffHint,
+  StaffNoticeService,
+  TicketService,
+} from '../core/services.js';
 import type { EmergencyDesk } from '../desk/emergency-desk.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
@@ -24,6 +30,8 @@ import type { KeyDesk } from '../store/pii/key-desk.js';
 import type { PrivacyDesk } from './admin/privacy-routes.js';
 import type { ExchangeRouteDeps } from './exchange/exchange-routes.js';
 import type { StaffService } from './auth/staff-service.js';
+import type { TicketExports } from './export/ticket-exports.js';
+import type { ExportRepository, SavedViewRepository } from './ports.js';
 import type { LinkedFiles } from './public/file-routes.js';
 import type { UploadDesk } from './staff/upload-routes.js';
 
@@ -77,6 +85,12 @@ export interface ServerDeps {
   /** Where people reach the hub; https here makes cookies secure. Without trailing slash. */
   publicBaseUrl: string;
   version: string;
+  notices: StaffNoticeService;
+  views: SavedViewRepository;
+  exports: ExportRepository;
+  ticketExports: TicketExports;
+  /** Calls back when something moved that screens of staff may show; returns how to stop. */
+  onStaffNews(onHint: (hint: StaffHint) => void): () => void;
   /** Addresses of reverse proxies whose X-Forwarded-For is believed; nothing is believed by default. */
   trustProxy?: string[];
 }

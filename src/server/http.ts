@@ -30,6 +30,6 @@ export const isoIf = (date: Date | undefined): string | undefined => date?.toISO
 export const IdParams = z.object({ id: z.string().min(1).max(200) });
 
 export const PageQuery = z.object({
-  cursor: z.string().max(100).optional().meta({ description: '`nextCursor` of the page before' }),
+  cursor: z.string().max(400).optional().meta({ description: '`nextCursor` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -13,6 +13,8 @@ const PLAIN_ACTIONS = [
   'conversation.resend',
   'ticket.read',
   'ticket.create',
+  /** Takes lists of tickets away in a file; never sealed ones. */
+  'ticket.export',
   /** The code with which a citizen looks up progress: told by phone when they lost it. */
   'ticket.query-code',
   /** Name and phone in full, where secrecy allows it. */
@@ -144,6 +146,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
   'unit-leader': {
     'ticket.read': 'own-unit',
     'file.upload': 'own-unit',
+    'ticket.export': 'own-unit',
     'person.read': 'own-unit',
   },
   reviewer: { 'ticket.read': 'all', 'file.upload': 'all', 'person.reveal': 'all' },
@@ -157,6 +160,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     ...CONVERSATIONS,
     'ticket.read': 'all',
     'file.upload': 'all',
+    'ticket.export': 'all',
     'ticket.create': 'all',
     ...PERSON,
     'citizen.export': 'all',

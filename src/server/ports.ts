@@ -80,3 +80,61 @@ export interface StaffStore {
   failures: LoginFailures;
   steps: SignInSteps;
 }
+
+/** A question for the list of tickets that somebody keeps under a name. */
+export interface SavedView {
+  id: string;
+  staffId: string;
+  name: string;
+  /** As the API takes it. */
+  filter: Record<string, unknown>;
+  sort: 'createdAt' | 'dueAt';
+  order: 'ascending' | 'descending';
+  createdAt: Date;
+}
+
+export interface SavedViewRepository {
+  of(staffId: string): Promise<SavedView[]>;
+  /** False when the id is there already, or the person has one of this name. */
+  insert(view: SavedView): Promise<boolean>;
+  /** False when the person has another one of this name; undefined when there is none such of theirs. */
+  replace(view: SavedView): Promise<boolean | undefined>;
+  remove(id: string, staffId: string): Promise<boolean>;
+}
+
+/** An export of tickets: asked for, worked on in the background, kept for a while. */
+export interface ExportJob {
+  id: string;
+  staffId: string;
+  format: 'csv' | 'xlsx';
+  columns: string[];
+  /** As the API takes it. */
+  filter: Record<string, unknown>;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Rows written, of so many. */
+  rows: number;
+  total: number;
+  /** Code of the catalogue. */
+  failure?: string;
+  createdAt: Date;
+  finishedAt?: Date;
+  /** Job and file are gone then. */
+  expiresAt: Date;
+}
+
+export interface ExportRepository {
+  /** An id already there is left alone. */
+  insert(job: ExportJob): Promise<void>;
+  find(id: string): Promise<ExportJob | undefined>;
+  /** Newest first. */
+  of(staffId: string): Promise<ExportJob[]>;
+  /** What is to be done, oldest first; also what a crash broke off. */
+  unfinished(): Promise<ExportJob[]>;
+  update(
+    id: string,
+    change: Partial<Pick<ExportJob, 'state' | 'rows' | 'failure' | 'finishedAt'>>,
+  ): Promise<void>;
+  /** Replaces what a broken-off run may have left. */
+  putFile(id: string, bytes: Buffer, expiresAt: Date): Promise<void>;
+  getFile(id: string): Promise<Buffer | undefined>;
+}

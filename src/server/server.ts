@@ -29,9 +29,12 @@ import { suggestionRoutes } from './public/suggestion-routes.js';
 import { measureRequests } from './request-metrics.js';
 import { alertRoutes } from './staff/alert-routes.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
+import { bulkRoutes } from './staff/bulk-routes.js';
 import { callRoutes } from './staff/call-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
 import { handOverRoutes } from './staff/hand-over-routes.js';
+import { exportRoutes } from './staff/export-routes.js';
+import { noticeRoutes } from './staff/notice-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { outboxRoutes } from './staff/outbox-routes.js';
 import { personRoutes } from './staff/person-routes.js';
@@ -43,9 +46,12 @@ import { sessionRoutes } from './staff/session-routes.js';
 import { documentRoutes } from './staff/document-routes.js';
 import { joinRoutes } from './staff/join-routes.js';
 import { similarRoutes } from './staff/similar-routes.js';
+import { unitRoutes } from './staff/unit-routes.js';
+import { staffStream } from './staff/staff-stream.js';
+import { ticketListRoutes } from './staff/ticket-list-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
 import { uploadRoutes } from './staff/upload-routes.js';
-import { unitRoutes } from './staff/unit-routes.js';
+import { viewRoutes } from './staff/view-routes.js';
 import { systemRoutes } from './system-routes.js';
 import { refuseBrokenUtf8 } from './utf8.js';
 
@@ -155,6 +161,12 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       if (exchange) peerRoutes(guarded, exchange);
       unitRoutes(guarded, deps);
       handOverRoutes(guarded, deps);
+      ticketListRoutes(guarded, { ...deps, record });
+      bulkRoutes(guarded, deps);
+      noticeRoutes(guarded, deps);
+      staffStream(guarded, deps);
+      viewRoutes(guarded, deps);
+      exportRoutes(guarded, deps);
     },
     { prefix: '/api/staff' },
   );

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { StaffNotice } from '../core/model/staff-notice.js';
-import type { StaffNoticeQuery, StaffNoticeRepository } from '../core/ports.js';
+import type { StaffNoticeQuery, StaffNoticeReader, StaffNoticeRepository } from '../core/ports.js';
 import { fromRow, isDuplicateKey, openCollection, toRow } from './collection.js';
 
 /** How long a notice is of use to anybody. */
@@ -25,8 +25,20 @@ export function createStaffNoticeStore(connection: Connection): StaffNoticeRepos
       }
     },
     async list(query) {
-      const found = await rows.raw.find(filterOf(query)).sort({ at: -1 }).limit(query.limit).toArray();
-      return found.map((row) => fromRow(StaffNotice, row));
+      // One walk along an index for each reader; merged, for no index has both in order.
+      const parts = await Promise.all(
+        query.readers.map((reader) =>
+          rows.raw
+            .find({ ...filterOf(query), ...readBy(reader) })
+            .sort({ at: -1, _id: -1 })
+            .limit(query.limit)
+            .toArray(),
+        ),
+      );
+      const found = new Map(parts.flat().map((row) => [row._id, fromRow(StaffNotice, row)]));
+      return [...found.values()]
+        .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
+        .slice(0, query.limit);
     },
     async markRead(ids, staffId) {
       await rows.updateMany({ _id: { $in: [...ids] } }, { $addToSet: { readBy: staffId } });
@@ -34,22 +46,23 @@ export function createStaffNoticeStore(connection: Connection): StaffNoticeRepos
   };
 }
 
-function filterOf({
-  unit,
-  leader = false,
-  desk,
-  before,
-  includeSealed,
-}: StaffNoticeQuery): Record<string, unknown> {
-  const readers = [
-    ...(unit === undefined ? [] : [{ 'to.unit': unit, ...(leader ? {} : { 'to.leader': false }) }]),
-    ...(desk
-      ? [{ 'to.type': 'desk', ...(desk.platform === undefined ? {} : { 'to.platform': desk.platform }) }]
-      : []),
-  ];
-  // Nobody's notices: an empty $or would be refused.
-  const to = readers.length > 0 ? { $or: readers } : { _id: '' };
-  // Even that there is one, and its number, is for the sealed desk alone.
-  const sealed = includeSealed ? {} : { secrecy: { $ne: 'sealed' } };
-  return { ...to, ...sealed, ...(before && { at: { $lt: before } }) };
+function readBy(reader: StaffNoticeReader): Record<string, unknown> {
+  switch (reader.type) {
+    case 'unit':
+      return { 'to.unit': reader.unit, ...(reader.leader ? {} : { 'to.leader': false }) };
+    case 'desk':
+      return {
+        'to.type': 'desk',
+        ...(reader.platform === undefined ? {} : { 'to.platform': reader.platform }),
+      };
+  }
+}
+
+function filterOf({ sealed, unreadBy, since, after }: StaffNoticeQuery): Record<string, unknown> {
+  return {
+    ...(sealed ? {} : { secrecy: { $ne: 'sealed' } }),
+    ...(unreadBy !== undefined && { readBy: { $ne: unreadBy } }),
+    ...((since ?? after) && { at: { ...(since && { $gte: since }), ...(after && { $lte: after.at }) } }),
+    ...(after && { $nor: [{ at: after.at, _id: { $gte: after.id } }] }),
+  };
 }

@@ -14,12 +14,14 @@ import { createContinueLinkStore } from './continue-link-store.js';
 import { createConversationStore, createInputStore } from './conversation-store.js';
 import { createDocumentStore } from './document-store.js';
 import { createExchangeStore } from './exchange-store.js';
+import { createExportStore } from './export-store.js';
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
 import type { Vault } from './pii/vault.js';
 import { createPublicationStore } from './publication-store.js';
 import { createQuarantineStore } from './quarantine-store.js';
+import { createSavedViewStore } from './saved-view-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createStaffNoticeStore } from './staff-notice-store.js';
 import { createTicketStore } from './ticket-store.js';
@@ -48,6 +50,8 @@ export async function createStores(
     staff: createStaffStore(connection),
     staffNotices: createStaffNoticeStore(connection),
     cityVersions: createCityVersions(connection),
+    views: createSavedViewStore(connection),
+    exports: createExportStore(connection),
     memoryOf: createChannelMemory(connection, vault),
     backlog: createBacklogView(connection),
     audit: createAuditStore(connection, vault.ring.audit.key, clock),

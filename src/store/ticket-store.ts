@@ -1,11 +1,10 @@
 import type { Connection } from 'mongoose';
 import { Ticket } from '../core/model/ticket.js';
-import type { LikenessQuery, TicketQuery, TicketRepository } from '../core/ports.js';
-import { idNumbersIn } from '../core/privacy/mask.js';
+import type { LikenessQuery, TicketRepository } from '../core/ports.js';
 import { likenessKeys } from '../core/ticket/likeness.js';
 import { fromRow, isDuplicateKey, openCollection, type Row, toRow } from './collection.js';
 import type { Vault } from './pii/vault.js';
-import { searchTokens } from './search-tokens.js';
+import { countTickets, SEARCH_INDEXES, searchTickets, ticketKeys } from './ticket-search.js';
 
 /** Tickets with their whole history in one document, and the counters of their numbers. */
 export function createTicketStore(connection: Connection, vault: Vault): TicketRepository {
@@ -14,22 +13,17 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
     name: 'tickets',
     indexes: [
       { fields: { number: 1 }, options: { unique: true } },
-      { fields: { conversationId: 1, createdAt: 1 } },
       { fields: { citizenId: 1, createdAt: 1 } },
-      { fields: { state: 1, createdAt: 1 } },
-      { fields: { unit: 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { 'request.hotline': 1, createdAt: 1 }, options: { sparse: true } },
-      { fields: { createdAt: 1 } },
-      { fields: { searchTokens: 1 } },
       { fields: { nameIndex: 1 }, options: { sparse: true } },
       { fields: { idIndex: 1 }, options: { sparse: true } },
       { fields: { likenessKeys: 1 } },
       { fields: { category: 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { 'request.place.town': 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { noticesDue: 1 }, options: { sparse: true } },
-      { fields: { runningDueAt: 1 }, options: { sparse: true } },
       { fields: { timerAt: 1 } },
       { fields: { joinedTo: 1, createdAt: 1 }, options: { sparse: true } },
+      ...SEARCH_INDEXES,
     ],
   });
   const counters = openCollection(connection, { name: 'counters', indexes: [] });
@@ -71,13 +65,12 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
       return found.map(read);
     },
     async list(query) {
-      const found = await rows
-        .find(filterOf(query, vault))
-        .sort({ createdAt: query.hotlines ? 1 : -1 })
-        .limit(query.limit)
-        .lean<Row[]>();
-      return found.map(read);
+      const ids = await searchTickets(rows, query, vault.blind);
+      const found = await rows.raw.find({ _id: { $in: ids } }).toArray();
+      const byId = new Map(found.map((row) => [row._id, row]));
+      return ids.flatMap((id) => byId.get(id) ?? []).map(read);
     },
+    count: (query, limit) => countTickets(rows, query, limit, vault.blind),
     async withNotices(limit) {
       const found = await rows.find({ noticesDue: true }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
       return found.map((row) => row._id);
@@ -135,11 +128,10 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
 
 function ticketRow(ticket: Ticket): Row {
   const lastEventSeq = ticket.events.length;
-  const running = ticket.deadlines.flatMap((d) => (!d.doneAt && d.dueAt ? [d.dueAt.getTime()] : []));
   return toRow(ticket, {
     lastEventSeq,
     noticesDue: lastEventSeq > ticket.noticedSeq ? true : undefined,
-    runningDueAt: running.length > 0 ? new Date(Math.min(...running)) : undefined,
+    ...ticketKeys(ticket),
     // Whoever looks for tickets like theirs must not come upon a sealed one by its words.
     likenessKeys: ticket.request.secrecy === 'sealed' ? undefined : keysOf(ticket.request),
   });
@@ -171,35 +163,4 @@ function bounds({ exceptId, from, to }: LikenessQuery): Record<string, unknown> 
     createdAt: { $gte: from, $lte: to },
     'request.secrecy': { $ne: 'sealed' },
   };
-}
-
-function filterOf(query: TicketQuery, { blind }: Vault): Record<string, unknown> {
-  return {
-    ...(query.states && { state: { $in: query.states } }),
-    ...(query.hotlines && { 'request.hotline': { $in: query.hotlines } }),
-    ...(query.unit && { unit: query.unit }),
-    ...(query.conversationId && { conversationId: query.conversationId }),
-    ...(query.text && textFilter(query.text)),
-    ...(query.person && personFilter(query.person, blind)),
-    ...(query.joinedTo && { joinedTo: query.joinedTo }),
-    ...(query.overdueAt && { runningDueAt: { $lt: query.overdueAt } }),
-    ...(query.includeSealed ? {} : { 'request.secrecy': { $ne: 'sealed' } }),
-    ...(query.before && { createdAt: { $lt: query.before } }),
-  };
-}
-
-function textFilter(text: string): Record<string, unknown> {
-  const number = text.normalize('NFKC').toUpperCase().replaceAll(/\s/g, '');
-  if (/^[A-Z]{2}\d{17}$/.test(number)) return { number };
-  const tokens = searchTokens(text);
-  return tokens.length > 0 ? { searchTokens: { $all: tokens } } : {};
-}
-
-/** Exactly this phone number, ID number or name; what is sealed cannot be searched by a part of it. */
-function personFilter(person: string, blind: Vault['blind']): Record<string, unknown> {
-  const [id] = idNumbersIn(person);
-  if (id !== undefined) return { idIndex: blind('id-number', id) };
-  if (/^[+\d][\d\s-]{5,20}$/.test(person.normalize('NFKC').trim()))
-    return { phoneIndex: blind('phone', person) };
-  return { nameIndex: blind('name', person) };
 }

@@ -63,6 +63,28 @@ describe('papers', () => {
   });
 });
 
+describe('what is asked for at the terminal', () => {
+  test('lists and counts take filters, and notices are read', async () => {
+    const [operator, clerk] = [await signedIn('op'), await signedIn('clerk')];
+    const create = ['create', 'c1', '--type', 'complaint', '--title', '井盖', '--matter', '井盖缺失'];
+    const made = await operator.run('--json', 'tickets', ...create);
+    const { number } = z.object({ number: z.string() }).parse(JSON.parse(made.out));
+    await operator.run('tickets', 'dispatch', number, '--unit', 'city-lights', '--assists', 'water-works');
+    const asked = ['--unit', 'city-lights', '--assist', 'water-works', '--state', 'dispatched'];
+    expect((await operator.run('tickets', 'list', ...asked)).out).toContain(number);
+    expect((await operator.run('tickets', 'count', ...asked)).out.trim()).toBe('1');
+    expect((await operator.run('tickets', 'count', ...asked, '--type', 'praise')).out.trim()).toBe('0');
+    const told = await clerk.run('--json', 'notices', '--unread');
+    const { items } = z
+      .object({ items: z.array(z.object({ id: z.string(), number: z.string() })) })
+      .parse(JSON.parse(told.out));
+    const ids = items.filter((one) => one.number === number).map(({ id }) => id);
+    expect(ids).toHaveLength(1);
+    expect((await clerk.run('notices', 'read', ...ids)).exit).toBe(EXIT.ok);
+    expect((await clerk.run('notices', '--unread')).out).not.toContain(number);
+  });
+});
+
 describe('the whole life of a ticket at the terminal', () => {
   test('from the inbox to the close', async () => {
     const [operator, clerk, boss] = [await signedIn('op'), await signedIn('clerk'), await signedIn('boss')];

@@ -15,6 +15,7 @@ const PICTURE: Partial<Record<Action, string>> = {
   'conversation.resend': 'a - - - - - a a - - - -',
   'ticket.read': 'a a u u a a a a a - - -',
   'ticket.create': 'a - - - - - a a - - - -',
+  'ticket.export': '- - - u - - a - - - - -',
   'ticket.query-code': 'a - - - - - a a - - - -',
   'person.read': 'a - u u - a a a - - - -',
   'person.reveal': '- a - - a - - - - - - -',

@@ -23,8 +23,8 @@ test('leak: that there is a sealed ticket, and its number, is a notice for the s
   });
   for (const secrecy of ['open', 'confidential', 'sealed'] as const)
     await staffNotices.insert(notice(secrecy, secrecy));
-  const ids = async (includeSealed?: boolean) =>
-    (await staffNotices.list({ desk: {}, includeSealed, limit: 10 })).map(({ id }) => id).sort();
+  const ids = async (sealed = false) =>
+    (await staffNotices.list({ readers: [{ type: 'desk' }], sealed, limit: 10 })).map(({ id }) => id).sort();
   expect(await ids()).toEqual(['confidential', 'open']);
   expect(await ids(true)).toEqual(['confidential', 'open', 'sealed']);
 });

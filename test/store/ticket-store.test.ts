@@ -35,8 +35,8 @@ describe('search', () => {
     const sealed = ticket('20261123050000033', '路灯工程有人收钱', { createdAt: after(3) });
     await tickets.insert({ ...sealed, request: { ...sealed.request, secrecy: 'sealed' } });
   });
-  const search = async (text: string, includeSealed = false) =>
-    (await tickets.list({ text, includeSealed, limit: 10 })).map(({ id }) => id.slice(-2));
+  const search = async (text: string, sealed = false) =>
+    (await tickets.list({ text, scope: [{ sealed }], limit: 10 })).map(({ id }) => id.slice(-2));
 
   test.each([
     ['a word in the middle of a sentence', '路灯', ['22', '11']],
@@ -59,8 +59,11 @@ describe('search', () => {
   });
 
   test('pages by time without a gap', async () => {
-    const first = await tickets.list({ includeSealed: true, limit: 2 });
-    const rest = await tickets.list({ includeSealed: true, limit: 2, before: first.at(-1)?.createdAt });
+    const scope = [{ sealed: true }];
+    const first = await tickets.list({ scope, limit: 2 });
+    const last = first.at(-1);
+    const after = last && { at: last.createdAt, id: last.id };
+    const rest = await tickets.list({ scope, limit: 2, after });
     expect([...first, ...rest].map(({ id }) => id.slice(-2))).toEqual(['33', '22', '11']);
   });
 });
@@ -105,7 +108,7 @@ describe('moves', () => {
     await tickets.insert(ticket('late', '一', { deadlines: [clock] }));
     await tickets.insert(ticket('met', '一', { deadlines: [{ ...clock, doneAt: after(5) }] }));
     const overdue = async (at: Date) =>
-      (await tickets.list({ overdueAt: at, includeSealed: false, limit: 10 })).map(({ id }) => id);
+      (await tickets.list({ overdueAt: at, scope: [{ sealed: false }], limit: 10 })).map(({ id }) => id);
     expect(await overdue(after(10))).toEqual([]);
     expect(await overdue(after(11))).toEqual(['late']);
   });

@@ -45,7 +45,7 @@ export function staffCommands(program: Command, { client, print }: Context): voi
             p.login,
             p.name,
             p.roles.join(','),
-            p.unit ?? '-',
+            [p.unit, p.platform].filter(Boolean).join('@') || '-',
             stateOf(p),
             p.secondFactor ? 'totp' : '-',
             p.lastSignInAt ?? 'never',
@@ -60,24 +60,27 @@ export function staffCommands(program: Command, { client, print }: Context): voi
     .requiredOption('--name <name>')
     .requiredOption('--role <roles>', `${Role.options.join(', ')}; several with commas`)
     .option('--unit <id>', 'the unit of a clerk or a leader of a unit')
+    .option('--platform <id>', 'the county platform they work at; the city’s when absent')
     .option('--until <date>', 'the last day, such as 2027-06-30')
-    .action(async (login: string, { name, role, unit, until }: AddOptions) => {
-      const wanted = { login, name, roles: rolesOf(role), unit, expiresAt: until && endOf(until) };
+    .action(async (login: string, { name, role, unit, platform, until }: AddOptions) => {
+      const wanted = { login, name, roles: rolesOf(role), unit, platform, expiresAt: until && endOf(until) };
       tellPassword(await client().post('/api/admin/staff', WithPassword, wanted));
     });
 
   staff
     .command('change <login>')
-    .description('change name, roles, unit or last day')
+    .description('change name, roles, unit, platform or last day')
     .option('--name <name>')
     .option('--role <roles>', 'all roles anew; several with commas')
     .option('--unit <id>', '"none" takes it away')
+    .option('--platform <id>', '"none": the city’s')
     .option('--until <date>', 'the last day; "none" takes it away')
-    .action(async (login: string, { name, role, unit, until }: Partial<AddOptions>) => {
+    .action(async (login: string, { name, role, unit, platform, until }: Partial<AddOptions>) => {
       const wanted = {
         name,
         roles: role === undefined ? undefined : rolesOf(role),
         unit: unit === 'none' ? null : unit,
+        platform: platform === 'none' ? null : platform,
         expiresAt: until === 'none' ? null : until && endOf(until),
       };
       await act(login, '', (p) => `${p.roles.join(', ')}, unit ${p.unit ?? 'none'}, ${stateOf(p)}`, wanted);
@@ -155,6 +158,7 @@ interface AddOptions {
   name: string;
   role: string;
   unit?: string;
+  platform?: string;
   until?: string;
 }
 

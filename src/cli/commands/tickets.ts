@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { TICKET_STATE_ZH } from '../../core/model/ticket.js';
 import { STAFF_MOVES } from '../../server/permissions.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from '../../server/staff/move-bodies.js';
+import type { TicketFilterQuery } from '../../server/staff/ticket-filter.js';
 import { TicketDetail, TicketSummary } from '../../server/views/ticket-view.js';
 import { DocumentKind } from '../../templates/documents/document.js';
 import type { Context } from '../context.js';
 import { short, table } from '../print.js';
 
 const Page = z.object({ items: z.array(TicketSummary), nextCursor: z.string().optional() });
+const Count = z.object({ count: z.number(), more: z.boolean() });
 const path = (number: string, rest = '') => `/api/staff/tickets/${encodeURIComponent(number)}${rest}`;
 
 /** `hub tickets …`: every step of a ticket at the terminal. */
@@ -16,13 +18,9 @@ export function ticketCommands(program: Command, { client, print }: Context): vo
   const tickets = program.command('tickets').description('tickets');
   const show = (ticket: TicketDetail) => print(ticket, () => linesOf(ticket));
 
-  tickets
-    .command('list')
-    .description('newest first')
-    .option('--state <state>')
-    .option('--unit <unit>')
-    .option('--text <words>', 'number, or words of title and matter')
-    .option('--overdue <yes>', 'true for those past their deadline')
+  filters(tickets.command('list').description('newest first, or as asked'))
+    .option('--sort <key>', 'createdAt, dueAt')
+    .option('--order <order>', 'ascending, descending')
     .option('--limit <number>', 'how many', '20')
     .option('--cursor <cursor>', 'nextCursor of the page before')
     .action(async (options: Record<string, string>) => {
@@ -39,6 +37,13 @@ export function ticketCommands(program: Command, { client, print }: Context): vo
         ),
       );
     });
+
+  filters(tickets.command('count').description('how many, up to 10000')).action(
+    async (options: Record<string, string>) => {
+      const { count, more } = await client().get('/api/staff/tickets/count', Count, options);
+      print({ count, more }, () => [more ? `${count}+` : String(count)]);
+    },
+  );
 
   tickets
     .command('show <number>')
@@ -91,6 +96,34 @@ export function ticketCommands(program: Command, { client, print }: Context): vo
 }
 
 type MoveOptions = { key?: string; file?: string[] } & Record<string, unknown>;
+
+/** What may be asked for, as in the API. */
+function filters(command: Command): Command {
+  for (const [name, meaning] of Object.entries(FILTERS))
+    command.option(`--${kebab(name)} <${meaning.split(' ')[0] ?? 'value'}>`, meaning);
+  return command;
+}
+
+const FILTERS: Record<keyof typeof TicketFilterQuery.shape, string> = {
+  state: 'state of the ticket',
+  unit: 'unit that leads',
+  assist: 'unit that assists',
+  platform: 'platform that holds it: city, or a county',
+  type: 'type of the request',
+  category: 'category, with all below it',
+  urgency: 'urgency: normal, urgent, emergency',
+  channel: 'channel it came by',
+  conversationId: 'conversation it came from',
+  text: 'words of title and matter, or the number',
+  overdue: 'true for those past their deadline',
+  dueAfter: 'time such as 2026-12-01T00:00:00Z',
+  dueBefore: 'time such as 2026-12-02T00:00:00Z',
+  dueWithinHours: 'hours from now',
+  createdAfter: 'time it was made after',
+  createdBefore: 'time it was made before',
+  card: 'colour of a card on a clock that runs: yellow, red',
+  pending: 'true for those where something applied for waits',
+};
 
 const FIELDS: Record<string, string> = {
   assists: 'units, with commas',

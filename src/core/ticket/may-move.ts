@@ -114,7 +114,7 @@ function mayAs(
   ticket: Moved,
 ): boolean {
   // 密件: whoever else has the right elsewhere has it not here.
-  if (ticket.request.secrecy === 'sealed') return role === 'sealed-desk';
+  if (ticket.request.secrecy === 'sealed' && role !== 'sealed-desk') return false;
   if (UNIT_ROLES.includes(role)) {
     // A unit must not act on another unit's ticket: its clock and its answer are assessed.
     const assists = ticket.assists.some(({ unit }) => unit === mover.unit);

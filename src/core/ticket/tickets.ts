@@ -5,16 +5,19 @@ import { HubError } from '../errors.js';
 import { PEER_CHANNEL } from '../exchange/lines.js';
 import type { City } from '../model/city.js';
 import type { Request } from '../model/request.js';
+import type { StaffNotice } from '../model/staff-notice.js';
 import type { Actor, MoveDetails, Ticket, TicketEvent, TicketMove, TicketView } from '../model/ticket.js';
 import type {
   Clock,
   InputRepository,
   Randomness,
   StaffNoticeRepository,
+  TicketFilter,
   TicketQuery,
   TicketRepository,
   Waker,
 } from '../ports.js';
+import type { StaffHint } from '../services.js';
 import { type ClockMaker, recounted, startClock } from './clocks.js';
 import { decideMove } from './decide.js';
 import { dutiesOf, type Duty } from './duties.js';
@@ -26,6 +29,7 @@ import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
 import { mostSimilar, type Similarity } from './similar.js';
 import { splitIds, splitsOf } from './split.js';
+import type { TicketScope } from './scope.js';
 import { staffNotices } from './staff-notices.js';
 import { ticketView } from './view.js';
 
@@ -44,6 +48,8 @@ export interface TicketDeps {
   sourceOf(channel: string): string;
   /** Other platforms are told of what happened after `afterSeq`. May be done again. */
   tellPeers?(ticket: Ticket, afterSeq: number): Promise<void>;
+  /** A ticket moved: screens may look. A hint that may be lost. */
+  onMoved?(hint: Extract<StaffHint, { type: 'ticket' }>): void;
 }
 
 const DAY_MS = 86_400_000;
@@ -83,13 +89,17 @@ export class Tickets {
     return ticket;
   }
 
-  /** One move of the lifecycle table. A stale copy is read again: the table decides on the latest state. */
+  /**
+   * One move of the lifecycle table. A stale copy is read again: the table decides on the latest state, unless
+   * the mover says which version they decided on.
+   */
   async move(
     idOrNumber: string,
     mover: Mover,
     commandId: string,
     move: TicketMove,
     details: MoveDetails,
+    expected?: number,
   ): Promise<Ticket> {
     for (let attempt = 0; attempt < 8; attempt++) {
       const ticket = await this.get(idOrNumber);
@@ -97,6 +107,7 @@ export class Tickets {
         await this.notify(ticket);
         return ticket;
       }
+      if (expected !== undefined && ticket.version !== expected) throw changed(ticket, expected);
       const said = await this.fullDetails(ticket, mover, commandId, move, details);
       const moved = this.applyMove(ticket, mover, commandId, move, said);
       if (await this.deps.tickets.save(moved, ticket.version)) {
@@ -140,6 +151,10 @@ export class Tickets {
     });
     const free = candidates.filter(({ joinedTo }) => joinedTo !== ticket.id);
     return mostSimilar(ticket, free, new Set(people), limit);
+  }
+
+  count(query: TicketFilter & { scope: TicketScope }, limit: number): Promise<number> {
+    return this.deps.tickets.count(query, limit);
   }
 
   view(ticket: Ticket): TicketView {
@@ -223,8 +238,12 @@ export class Tickets {
   private async notify(ticket: Ticket): Promise<void> {
     const open = ticket.events.filter((event) => event.seq > ticket.noticedSeq);
     if (open.length > 0) await this.deps.tellPeers?.(ticket, ticket.noticedSeq);
+    const told: StaffNotice['to'][] = [];
     for (const event of open) {
-      for (const one of staffNotices(ticket, event)) await this.deps.staffNotices.insert(one);
+      for (const one of staffNotices(ticket, event)) {
+        await this.deps.staffNotices.insert(one);
+        told.push(one.to);
+      }
       await this.tellFollowers(ticket, event);
       await this.settleJoin(ticket, event);
       await this.openParts(ticket, event);
@@ -250,8 +269,9 @@ export class Tickets {
     }
     const last = ticket.events.at(-1);
     if (last && last.seq > ticket.noticedSeq) await this.deps.tickets.noticed(ticket.id, last.seq);
-    if (open.length > 0 && ticket.channel !== PEER_CHANNEL)
-      this.deps.waker.conversation(ticket.conversationId);
+    if (open.length === 0) return;
+    if (ticket.channel !== PEER_CHANNEL) this.deps.waker.conversation(ticket.conversationId);
+    this.deps.onMoved?.({ type: 'ticket', ticket, notices: told });
   }
 
   /** What the citizen is told beside the view: the words of the move, or why and where else to go. */
@@ -447,6 +467,16 @@ async function unlessIllegal(moving: Promise<unknown>): Promise<void> {
 function protectedRequest(request: Request, confidential: readonly Request['type'][]): Request {
   const raise = request.secrecy === 'open' && confidential.includes(request.type);
   return raise ? { ...request, secrecy: 'confidential' } : request;
+}
+
+/** Says what happened since, and who did it: an event makes a version. */
+function changed({ events, version }: Ticket, since: number): HubError {
+  const later = events.filter(({ seq }) => seq > since);
+  const by = ({ actor }: TicketEvent) => (actor.type === 'staff' ? actor.name : actor.type);
+  return new HubError('conflict', 'ticket-changed', '工单已被他人改动', '请查看改动，刷新后重试', {
+    state: events.at(-1)?.to,
+    changes: version > since ? later.map((e) => ({ seq: e.seq, at: e.at, move: e.move, by: by(e) })) : [],
+  });
 }
 
 /** Who opened it; staff are recorded under the first of their roles. */

@@ -16,6 +16,7 @@ const WithPassword = z.object({
 const Name = z.string().trim().min(1).max(100);
 const Roles = z.array(Role).min(1).max(8);
 const Unit = z.string().max(100);
+const Platform = z.string().max(100);
 
 /** Accounts of staff, and anybody's sessions. What is done here is recorded by the accounts themselves. */
 export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
@@ -71,6 +72,7 @@ export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
           name: Name,
           roles: Roles,
           unit: Unit.optional(),
+          platform: Platform.optional().meta({ description: 'County platform; the city’s when absent' }),
           expiresAt: Instant.optional(),
         }),
         response: { 201: WithPassword, ...PROBLEMS },
@@ -88,7 +90,7 @@ export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
     '/staff/:id',
     {
       schema: {
-        summary: 'Change name, roles, unit or last day of an account; a login is never renamed',
+        summary: 'Change name, roles, unit, platform or last day of an account; a login is never renamed',
         tags,
         params: IdParams,
         body: z.object({
@@ -96,6 +98,7 @@ export function adminStaffRoutes(app: TypedApp, staff: StaffService): void {
           name: Name.optional(),
           roles: Roles.optional(),
           unit: Unit.nullable().optional().meta({ description: 'null: none' }),
+          platform: Platform.nullable().optional().meta({ description: 'null: the city’s' }),
           expiresAt: Instant.nullable().optional().meta({ description: 'null: never' }),
         }),
         response: { 200: StaffView, ...PROBLEMS },

@@ -39,7 +39,7 @@ export type AccountEvent =
   | { type: 'second-factor-reset'; staffId: string; doer?: Doer }
   | { type: 'sso-linked'; staffId: string; address: string }
   | { type: 'sso-unlinked'; staffId: string; doer?: Doer }
-  | { type: 'account-created'; staffId: string; roles: Role[]; unit?: string; expiresAt?: Date; doer?: Doer }
+  | ({ type: 'account-created'; staffId: string; doer?: Doer } & Rights)
   | { type: 'account-changed'; staffId: string; before: Rights; after: Rights; doer?: Doer }
   | { type: 'account-disabled'; staffId: string; doer?: Doer }
   | { type: 'account-enabled'; staffId: string; doer?: Doer }
@@ -48,6 +48,7 @@ export type AccountEvent =
 export interface Rights {
   roles: Role[];
   unit?: string;
+  platform?: string;
   expiresAt?: Date;
 }
 

@@ -17,6 +17,7 @@ export interface NewStaff {
   name: string;
   roles: Role[];
   unit?: string;
+  platform?: string;
   expiresAt?: Date;
 }
 
@@ -27,6 +28,7 @@ export interface StaffChange {
   name?: string;
   roles?: Role[];
   unit?: string | null;
+  platform?: string | null;
   expiresAt?: Date | null;
 }
 
@@ -42,6 +44,8 @@ export interface AccountDeps {
   policy: StaffPolicy;
   /** Ids of the city's units: a clerk belongs to one of them. */
   units: readonly string[];
+  /** Ids of the county platforms. */
+  platforms: readonly string[];
 }
 
 type Change = Parameters<StaffRepository['update']>[1];
@@ -79,8 +83,10 @@ export function createAccounts(deps: AccountDeps) {
     return after;
   }
 
-  function checkRights({ roles, unit }: Pick<Staff, 'roles' | 'unit'>): void {
+  function checkRights({ roles, unit, platform }: Pick<Staff, 'roles' | 'unit' | 'platform'>): void {
     checkRoles(roles);
+    if (platform !== undefined && !deps.platforms.includes(platform))
+      throw failure('platform-unknown', { fields: [{ path: 'platform', message: '须为县级平台' }] });
     const ofUnit = roles.includes('clerk') || roles.includes('unit-leader');
     if (unit === undefined ? ofUnit : !deps.units.includes(unit))
       throw failure('unit-required', { fields: [{ path: 'unit', message: '必填，且须为现有承办单位' }] });
@@ -138,12 +144,13 @@ export function createAccounts(deps: AccountDeps) {
         throw failure('own-account');
       const roles = [...new Set(wanted.roles ?? person.roles)];
       const unit = wanted.unit === null ? undefined : (wanted.unit ?? person.unit);
+      const platform = wanted.platform === null ? undefined : (wanted.platform ?? person.platform);
       const expiresAt = wanted.expiresAt === null ? undefined : (wanted.expiresAt ?? person.expiresAt);
-      checkRights({ roles, unit });
+      checkRights({ roles, unit, platform });
       // The password of an operator may be too short for an administrator.
       const raised = isAdministrator(roles) && !isAdministrator(person.roles);
       const mustChange = person.mustChangePassword || raised;
-      const change = { name, roles, unit, expiresAt, mustChangePassword: mustChange };
+      const change = { name, roles, unit, platform, expiresAt, mustChangePassword: mustChange };
       const changed = await updateKeepingAnAdmin(person, change);
       const [before, after] = [rightsOf(person), rightsOf(changed)];
       await audit.record({ type: 'account-changed', staffId: id, before, after, doer });
@@ -224,13 +231,13 @@ export function createAccounts(deps: AccountDeps) {
   };
 }
 
-function rightsOf({ roles, unit, expiresAt }: Staff): Rights {
-  return { roles, unit, expiresAt };
+function rightsOf({ roles, unit, platform, expiresAt }: Staff): Rights {
+  return { roles, unit, platform, expiresAt };
 }
 
 /** The values that a change replaced. */
 function undone(person: Staff, change: Change): Change {
-  const { name, roles, unit, expiresAt, disabled, mustChangePassword } = person;
-  const before: Change = { name, roles, unit, expiresAt, disabled, mustChangePassword };
+  const { name, roles, unit, platform, expiresAt, disabled, mustChangePassword } = person;
+  const before: Change = { name, roles, unit, platform, expiresAt, disabled, mustChangePassword };
   return Object.fromEntries(Object.entries(before).filter(([key]) => key in change));
 }

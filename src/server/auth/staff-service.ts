@@ -22,6 +22,8 @@ export interface StaffServiceDeps {
   randomness: Randomness;
   /** Ids of the city's units: a clerk belongs to one of them. */
   units: readonly string[];
+  /** Ids of the county platforms that people may work at. */
+  platforms: readonly string[];
   /** A key for each purpose, from the hub's master secret. */
   secretOf: (purpose: string) => Buffer;
   audit: AccountAudit;

@@ -125,6 +125,18 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['承办员必须属于一个现有的承办单位。', '请填写单位编号（unit）。'],
     ['A clerk must belong to a unit that exists.', 'Give the id of the unit.'],
   ),
+  'platform-unknown': entry(
+    'bad-input',
+    400,
+    ['没有这个县级平台。', '请填写县级平台的编号；市平台人员不填。'],
+    ['There is no such county platform.', 'Give the id of a county platform, or none for the city’s.'],
+  ),
+  'search-too-broad': entry(
+    'bad-input',
+    400,
+    ['查询范围太大。', '请缩小时间范围，或加上单位、状态。'],
+    ['The question is too broad to be answered in time.', 'Narrow it by time, unit or state.'],
+  ),
   'roles-not-together': entry(
     'bad-input',
     400,
@@ -277,6 +289,42 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
       'The file is neither shown here nor one that you uploaded.',
       'Upload it first and attach the id that is answered.',
     ],
+  ),
+  'export-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个导出任务，或已过期。', '请重新导出。'],
+    ['There is no such export of yours, or its time is over.', 'Ask for it anew.'],
+  ),
+  'export-not-ready': entry(
+    'conflict',
+    409,
+    ['导出文件尚未生成。', '请查看任务进度，完成后再下载；失败的请重新导出。'],
+    ['The file is not made yet.', 'Look at the export’s progress; ask anew for one that failed.'],
+  ),
+  'export-too-large': entry(
+    'bad-input',
+    400,
+    ['一次最多导出 50000 件工单。', '请缩小时间范围，或加上单位、状态。'],
+    ['An export holds 50,000 tickets at most.', 'Narrow it by time, unit or state.'],
+  ),
+  'view-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个视图。', '请刷新视图列表后重试。'],
+    ['There is no such view of yours.', 'Reload the list of views and try again.'],
+  ),
+  'view-name-taken': entry(
+    'conflict',
+    409,
+    ['已有同名视图。', '请换一个名称，或修改原有视图。'],
+    ['You have a view of this name already.', 'Choose another name, or change that view.'],
+  ),
+  'too-many-views': entry(
+    'conflict',
+    409,
+    ['视图已达上限。', '请先删除不用的视图。'],
+    ['You keep as many views as there may be.', 'Delete one that you no longer use.'],
   ),
   'attachment-not-found': entry(
     'not-found',
@@ -436,6 +484,18 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
       'The ticket cannot take this step in its present state.',
       'Reload it and act on its present state (state).',
     ],
+  ),
+  'ticket-changed': entry(
+    'conflict',
+    409,
+    ['工单已被他人改动。', '请查看 changes 中的改动，刷新后重试。'],
+    ['Somebody has changed the ticket meanwhile.', 'Look at changes, reload the ticket and decide again.'],
+  ),
+  'if-match-unreadable': entry(
+    'bad-input',
+    400,
+    ['If-Match 不是工单的版本。', '请原样送回 ETag 的内容，例如 "3"。'],
+    ['If-Match is not a version of a ticket.', 'Send back what ETag said, such as "3".'],
   ),
   'ticket-busy': entry(
     'conflict',

@@ -17,6 +17,10 @@ export const ProblemDocument = z
       .string()
       .optional()
       .meta({ description: 'The present state, when that is what stands in the way' }),
+    changes: z
+      .array(z.object({ seq: z.number().int(), at: z.string(), move: z.string(), by: z.string() }))
+      .optional()
+      .meta({ description: 'What others did since the version in `If-Match`' }),
   })
   .meta({ id: 'Problem' });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
@@ -96,7 +100,7 @@ function fromCatalogue(
 
 /** Core speaks Chinese and says the case ("当前为已办结"); other languages get the catalogue's words. */
 function fromHubError(error: HubError, language: Language, requestId: string): Problem {
-  const { fields, state, retryAfterMs } = error.details;
+  const { fields, state, changes, retryAfterMs } = error.details;
   const entry = CATALOGUE[error.code];
   const own = { message: error.message, hint: error.hint };
   const words = language === 'zh' || !entry ? own : entry.en;
@@ -112,6 +116,7 @@ function fromHubError(error: HubError, language: Language, requestId: string): P
       requestId,
       ...(fields ? { fields } : {}),
       ...(state === undefined ? {} : { state }),
+      ...(changes ? { changes: changes.map((one) => ({ ...one, at: one.at.toISOString() })) } : {}),
     },
   };
 }

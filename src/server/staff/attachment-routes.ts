@@ -49,8 +49,8 @@ export function attachmentRoutes(
     },
   );
 
-  async function filesOfTicket(idOrNumber: string, { actor, grant }: ReturnType<typeof authorise>) {
-    const { request, events } = await readableTicket(deps.tickets, idOrNumber, actor, grant);
+  async function filesOfTicket(idOrNumber: string, { actor }: ReturnType<typeof authorise>) {
+    const { request, events } = await readableTicket(deps.tickets, idOrNumber, actor);
     return new Set([
       ...request.attachments.map((file) => file.id),
       ...events.flatMap((event) => event.details.attachmentIds ?? []),

@@ -3,14 +3,10 @@ import { z } from 'zod';
 import { type Call, CallBackResult, type CallNews, CallState } from '../../core/model/call.js';
 import type { City } from '../../core/model/city.js';
 import type { Clock } from '../../core/ports.js';
-import {
-  onSealedDesk,
-  type ConversationService,
-  type StaffActor,
-  type TicketService,
-} from '../../core/services.js';
+import type { ConversationService, StaffActor, TicketService } from '../../core/services.js';
 import { enteredBy } from '../../core/routing/hotlines.js';
 import type { CallDesk } from '../../desk/call-desk.js';
+import { abilityOf } from '../ability.js';
 import { authorise, signedIn } from '../auth/session-gate.js';
 import type { StaffService } from '../auth/staff-service.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
@@ -22,6 +18,7 @@ import type { CallNewsView } from '../views/call-view.js';
 import { CallView, callView } from '../views/call-view.js';
 import { TicketDetail, ticketDetail, TicketSummary, ticketSummary } from '../views/ticket-view.js';
 import { streamNews } from './news-stream.js';
+import { endWithServer } from './event-stream.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 
 export interface CallRouteDeps {
@@ -69,7 +66,7 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
 
   const ticketsFor = async (call: Call, viewer: StaffActor): Promise<TicketSummary[]> =>
     (await calls.openTicketsOf(call))
-      .filter(({ request }) => request.secrecy !== 'sealed' || onSealedDesk(viewer))
+      .filter((ticket) => abilityOf(viewer).can('ticket.read', ticket))
       .map((ticket) => ticketSummary(ticket, viewer, city, clock.now()));
 
   app.get(
@@ -264,10 +261,7 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
     },
   );
 
-  const endings = new Set<AbortController>();
-  app.addHook('preClose', async () => {
-    for (const ending of endings) ending.abort();
-  });
+  const untilClosed = endWithServer(app);
 
   app.get(
     '/calls/stream',
@@ -285,21 +279,15 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
     async (request, reply) => {
       const { actor } = authorise(request, 'conversation.take');
       const sessionId = signedIn(request).session.id;
-      const ending = new AbortController();
-      endings.add(ending);
-      try {
-        const after = request.headers['last-event-id'] ?? (await beforeLiveCalls(actor));
-        const source = {
-          read: async (seq: number) => viewsOf(await calls.newsAfter(actor.id, seq), actor),
-          subscribe: (onNews: () => void) => deps.onCallNews(actor.id, onNews),
-          // Looked at without counting as activity: an open page must not keep an empty chair signed in.
-          mayRead: async () =>
-            (await deps.staff.liveSessions()).some(({ session }) => session.id === sessionId),
-        };
-        await streamNews(reply, 'call', source, after, ending.signal);
-      } finally {
-        endings.delete(ending);
-      }
+      const after = request.headers['last-event-id'] ?? (await beforeLiveCalls(actor));
+      const source = {
+        read: async (seq: number) => viewsOf(await calls.newsAfter(actor.id, seq), actor),
+        subscribe: (onNews: () => void) => deps.onCallNews(actor.id, onNews),
+        // Looked at without counting as activity: an open page must not keep an empty chair signed in.
+        mayRead: async () =>
+          (await deps.staff.liveSessions()).some(({ session }) => session.id === sessionId),
+      };
+      await untilClosed((ending) => streamNews(reply, 'call', source, after, ending));
     },
   );
 

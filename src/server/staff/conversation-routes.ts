@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
 import type { Clock } from '../../core/ports.js';
 import { onSealedDesk, type ConversationService, type StaffActor } from '../../core/services.js';
+import { abilityOf } from '../ability.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
 import { cursorAt, dateOfCursor } from '../cursor.js';
@@ -89,7 +90,9 @@ export function conversationRoutes(
         conversation: conversationView(conversation, actor, tickets),
         messages: messages.map((message) => messageView(message, show)),
         notes: notes.map(({ id, name, text, at }) => ({ id, name, text: show(text), at: iso(at) })),
-        tickets: tickets.map((ticket) => ticketSummary(ticket, actor, city, clock.now())),
+        tickets: tickets
+          .filter((ticket) => abilityOf(actor).can('ticket.read', ticket))
+          .map((ticket) => ticketSummary(ticket, actor, city, clock.now())),
       };
     },
   );

@@ -6,14 +6,13 @@ import type { StaffActor, TicketService } from '../../core/services.js';
 import type { Mover } from '../../core/ticket/may-move.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
-import { cursorAt, dateOfCursor } from '../cursor.js';
+import { cursorOf, placeOfCursor } from '../cursor.js';
 import { IdParams, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
-import type { Grant } from '../permissions.js';
 import { TicketSummary, ticketSummary } from '../views/ticket-view.js';
 import type { Recorder } from '../record.js';
 import { objectOf, seenOf } from './looked-at.js';
 import { readableTicket } from './readable-ticket.js';
-import { moverOf } from './ticket-routes.js';
+import { moverOf } from './mover.js';
 
 const tags = ['tickets'];
 /** Tickets joined side by side; each is a small write of its own. */
@@ -47,17 +46,17 @@ export function joinRoutes(
       },
     },
     async (request) => {
-      const { actor, grant } = authorise(request, 'ticket.read');
+      const { actor } = authorise(request, 'ticket.read');
       // Whoever handles the main ticket handles these with it, whatever unit they were with before.
-      const main = await readableTicket(tickets, request.params.id, actor, grant);
+      const main = await readableTicket(tickets, request.params.id, actor);
       const { cursor, limit } = request.query;
-      const before = dateOfCursor(cursor);
+      const after = placeOfCursor(cursor);
       await record(request, 'ticket.read', objectOf(main), seenOf(main, actor));
-      const found = await tickets.list({ joinedTo: main.id, includeSealed: false, before, limit });
+      const found = await tickets.list({ joinedTo: main.id, scope: [{ sealed: false }], after, limit });
       const last = found.length === limit ? found.at(-1) : undefined;
       return {
         items: found.map((ticket) => ticketSummary(ticket, actor, city, clock.now())),
-        nextCursor: last && cursorAt(last.createdAt),
+        nextCursor: last && cursorOf({ at: last.createdAt, id: last.id }),
       };
     },
   );
@@ -84,12 +83,12 @@ export function joinRoutes(
       },
     },
     async (request) => {
-      const { actor, grant } = authorise(request, 'ticket.join');
+      const { actor } = authorise(request, 'ticket.join');
       const { ticketIds, reason } = request.body;
       const commandId = commandIdOf(request, request.body);
-      const main = await readableTicket(tickets, request.params.id, actor, grant);
+      const main = await readableTicket(tickets, request.params.id, actor);
       const mover = moverOf(actor, 'ticket.join');
-      const join = (id: string) => joinOne(id, main.id, { actor, grant, mover, commandId, reason });
+      const join = (id: string) => joinOne(id, main.id, { actor, mover, commandId, reason });
       const wanted = [...new Set(ticketIds)];
       const results: z.infer<typeof Outcome>[] = [];
       while (results.length < wanted.length) {
@@ -103,10 +102,10 @@ export function joinRoutes(
   async function joinOne(
     id: string,
     mainId: string,
-    by: { actor: StaffActor; grant: Grant; mover: Mover; commandId: string; reason?: string },
+    by: { actor: StaffActor; mover: Mover; commandId: string; reason?: string },
   ): Promise<z.infer<typeof Outcome>> {
     try {
-      const ticket = await readableTicket(tickets, id, by.actor, by.grant);
+      const ticket = await readableTicket(tickets, id, by.actor);
       const details = { ticketIds: [mainId], reason: by.reason };
       const { number } = await tickets.move(ticket.id, by.mover, by.commandId, 'join', details);
       return { id, ok: true, number };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
 import type { Clock } from '../../core/ports.js';
 import type { TicketService } from '../../core/services.js';
+import { isWithin } from '../../core/ticket/scope.js';
+import { ticketScope } from '../ability.js';
 import { authorise } from '../auth/session-gate.js';
 import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
 import { TicketSummary, ticketSummary } from '../views/ticket-view.js';
@@ -51,11 +53,12 @@ export function similarRoutes(
       },
     },
     async (request) => {
-      const { actor, grant } = authorise(request, 'ticket.read');
+      const { actor } = authorise(request, 'ticket.read');
       const { days, limit } = request.query;
-      const ticket = await readableTicket(tickets, request.params.id, actor, grant);
+      const ticket = await readableTicket(tickets, request.params.id, actor);
       const found = await tickets.similar(ticket, { days, limit: LOOKED_AT });
-      const mine = found.filter((one) => grant.scope === 'all' || one.ticket.unit === actor.unit);
+      const scope = ticketScope(actor);
+      const mine = found.filter((one) => scope.some((bounds) => isWithin(bounds, one.ticket)));
       await record(request, 'ticket.read', objectOf(ticket), seenOf(ticket, actor));
       return {
         items: mine.slice(0, limit).map((one) => ({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
-import { type Ticket, TicketState } from '../../core/model/ticket.js';
 import type { Clock } from '../../core/ports.js';
 import {
   onSealedDesk,
@@ -10,27 +9,26 @@ import {
 } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
-import { cursorAt, dateOfCursor } from '../cursor.js';
 import { failure } from '../errors/failure.js';
-import { IdParams, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
-import { type Action, PERMISSIONS, STAFF_MOVES } from '../permissions.js';
+import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
+import { STAFF_MOVES } from '../permissions.js';
 import { isSealed } from '../views/conversation-view.js';
-import {
-  maySeePerson,
-  TicketDetail,
-  ticketDetail,
-  TicketSummary,
-  ticketSummary,
-} from '../views/ticket-view.js';
+import { TicketDetail, ticketDetail } from '../views/ticket-view.js';
 import type { Recorder } from '../record.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from './move-bodies.js';
+import { MOVE_EXAMPLES } from './move-examples.js';
+import { moverOf } from './mover.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 import { objectOf, seenOf } from './looked-at.js';
 import { readableTicket } from './readable-ticket.js';
+import { expectedVersion, tagVersion } from './ticket-version.js';
 
 const tags = ['tickets'];
+const IfMatch = z.object({
+  'if-match': z.string().max(40).optional().meta({ description: 'ETag of the ticket as it was decided on' }),
+});
 
-/** Tickets: finding, reading, making and moving them. */
+/** Tickets: reading, making and moving them. */
 export function ticketRoutes(
   app: TypedApp,
   deps: {
@@ -46,64 +44,6 @@ export function ticketRoutes(
     ticketDetail(ticket, viewer, city, clock.now());
 
   app.get(
-    '/tickets',
-    {
-      schema: {
-        summary: 'List tickets, newest first',
-        tags,
-        querystring: PageQuery.extend({
-          state: z
-            .union([TicketState, z.array(TicketState)])
-            .optional()
-            .meta({ description: 'May be given several times' }),
-          unit: z.string().max(100).optional(),
-          conversationId: z.string().max(200).optional(),
-          text: z.string().max(200).optional().meta({ description: 'Number, or words of title and matter' }),
-          person: z
-            .string()
-            .trim()
-            .min(2)
-            .max(100)
-            .optional()
-            .meta({ description: 'Exactly this phone number, ID number or name' }),
-          overdue: z.stringbool().optional(),
-        }),
-        response: {
-          200: z.object({ items: z.array(TicketSummary), nextCursor: z.string().optional() }),
-          ...PROBLEMS,
-        },
-      },
-    },
-    async (request) => {
-      const { actor, grant } = authorise(request, 'ticket.read');
-      const { state, unit, conversationId, text, person, overdue, cursor, limit } = request.query;
-      // Whoever sees people masked could otherwise find out, number by number, who has complained.
-      if (person !== undefined && authorise(request, 'person.read').grant.scope !== 'all')
-        throw failure('forbidden');
-      const found = await tickets.list({
-        states: state === undefined ? undefined : [state].flat(),
-        unit: grant.scope === 'own-unit' ? actor.unit : unit,
-        conversationId,
-        text,
-        person,
-        overdueAt: overdue ? clock.now() : undefined,
-        includeSealed: onSealedDesk(actor),
-        before: dateOfCursor(cursor),
-        limit,
-      });
-      if (person !== undefined) {
-        const ids = found.map(({ id }) => id).join(',');
-        await record(request, 'ticket.searched-person', { type: 'tickets', id: 'all' }, { found: ids });
-      }
-      const last = found.length === limit ? found.at(-1) : undefined;
-      return {
-        items: found.map((ticket) => ticketSummary(ticket, actor, city, clock.now())),
-        nextCursor: last && cursorAt(last.createdAt),
-      };
-    },
-  );
-
-  app.get(
     '/tickets/:id',
     {
       schema: {
@@ -113,10 +53,11 @@ export function ticketRoutes(
         response: { 200: TicketDetail, ...PROBLEMS },
       },
     },
-    async (request) => {
-      const { actor, grant } = authorise(request, 'ticket.read');
-      const ticket = await readableTicket(tickets, request.params.id, actor, grant);
+    async (request, reply) => {
+      const { actor } = authorise(request, 'ticket.read');
+      const ticket = await readableTicket(tickets, request.params.id, actor);
       await record(request, 'ticket.read', objectOf(ticket), seenOf(ticket, actor));
+      tagVersion(reply, ticket);
       return detail(ticket, actor);
     },
   );
@@ -140,6 +81,7 @@ export function ticketRoutes(
       const wanted = toRequest(said, found, city);
       const ticket = await tickets.create(actor, commandId, conversationId, wanted);
       await record(request, 'ticket.made', objectOf(ticket), seenOf(ticket, actor));
+      tagVersion(reply, ticket);
       return reply.code(201).send(detail(ticket, actor));
     },
   );
@@ -152,27 +94,23 @@ export function ticketRoutes(
           summary: MOVE_SUMMARIES[move],
           tags,
           params: IdParams,
-          body: z.intersection(CommandBody, MOVE_BODIES[move]),
+          headers: IfMatch,
+          body: z.intersection(CommandBody, MOVE_BODIES[move]).meta({ examples: [MOVE_EXAMPLES[move]] }),
           response: { 200: TicketDetail, ...PROBLEMS },
         },
       },
-      async (request) => {
-        const { actor, grant } = authorise(request, `ticket.${move}`);
+      async (request, reply) => {
+        const { actor } = authorise(request, `ticket.${move}`);
         const commandId = commandIdOf(request, request.body);
         const { commandId: _, ...details } = request.body;
-        const seen = await readableTicket(tickets, request.params.id, actor, grant);
+        const seen = await readableTicket(tickets, request.params.id, actor);
         const mover = moverOf(actor, `ticket.${move}`);
-        const ticket = await tickets.move(seen.id, mover, commandId, move, details);
+        const expected = expectedVersion(request);
+        const ticket = await tickets.move(seen.id, mover, commandId, move, details, expected);
         await record(request, 'ticket.moved', objectOf(ticket), { move, ...seenOf(ticket, actor) });
+        tagVersion(reply, ticket);
         // A unit that sends a ticket back may read it no more; the answer still shows what it did.
         return detail(ticket, actor);
       },
     );
-}
-
-/** Only the hats under which this is allowed here: an admin's hat must not act on a case. */
-export function moverOf(actor: StaffActor, action: Action) {
-  const roles = actor.roles.filter((role) => PERMISSIONS[role][action]);
-  const { id, name, unit, platform } = actor;
-  return { type: 'staff', id, name, roles, unit, platform } as const;
 }

@@ -5,7 +5,8 @@ import { zoneOf } from '../../core/deadline/zone.js';
 import type { Clock } from '../../core/ports.js';
 import { zonesOf } from '../../core/routing/hotlines.js';
 import { unitToday } from '../../core/routing/units.js';
-import { onSealedDesk, type TicketService } from '../../core/services.js';
+import type { TicketService } from '../../core/services.js';
+import { ticketScope } from '../ability.js';
 import { authorise, signedIn } from '../auth/session-gate.js';
 import { PROBLEMS, type TypedApp } from '../http.js';
 import { TicketSummary, ticketSummary } from '../views/ticket-view.js';
@@ -78,13 +79,13 @@ export function unitRoutes(
       },
     },
     async (request) => {
-      const { actor, grant } = authorise(request, 'ticket.read');
+      const { actor } = authorise(request, 'ticket.read');
       const { limit } = request.query;
       const hotlines = zonesOf(city, signedIn(request).person.login).map(({ id }) => id);
       const query = {
         states: ['accepted' as const],
-        unit: grant.scope === 'own-unit' ? actor.unit : undefined,
-        includeSealed: onSealedDesk(actor),
+        scope: ticketScope(actor),
+        sort: { by: 'createdAt' as const, order: 'ascending' as const },
         limit,
       };
       const own = hotlines.length > 0 ? await tickets.list({ ...query, hotlines }) : [];

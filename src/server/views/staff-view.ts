@@ -12,6 +12,7 @@ export const StaffView = z
     name: z.string(),
     roles: z.array(Role),
     unit: z.string().optional(),
+    platform: z.string().optional().meta({ description: 'County platform; absent for the city’s' }),
     mustChangePassword: z.boolean(),
     secondFactor: z.boolean().meta({ description: 'An authenticator app is set' }),
     ssoLinked: z.boolean().meta({ description: 'Known to the OpenID provider from an earlier sign-on' }),
@@ -24,13 +25,14 @@ export const StaffView = z
 export type StaffView = z.infer<typeof StaffView>;
 
 export function staffView(person: Staff): StaffView {
-  const { id, login, name, roles, unit, mustChangePassword, disabled } = person;
+  const { id, login, name, roles, unit, platform, mustChangePassword, disabled } = person;
   return {
     id,
     login,
     name,
     roles,
     unit,
+    platform,
     mustChangePassword,
     secondFactor: person.secondFactor !== undefined,
     ssoLinked: person.ssoSubject !== undefined,

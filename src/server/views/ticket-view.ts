@@ -19,6 +19,7 @@ import type { StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
 import { AttachmentView, attachmentView } from './attachment-view.js';
 import { maskName, maskPhone, withoutPerson } from '../../core/privacy/mask.js';
+import { TicketWork, ticketWork } from './ticket-work-view.js';
 
 const DeadlineView = z.object({
   id: z.string(),
@@ -71,54 +72,54 @@ const MoveView = MoveDetails.omit({ clock: true, sha256: true, until: true, dueA
 });
 
 /** A ticket as a member of staff may see it. */
-export const TicketDetail = TicketSummary.extend({
-  version: z.number().int(),
-  conversationId: z.string().optional(),
-  /** Only for those who may tell it to the citizen. */
-  queryCode: z.string().optional(),
-  /** True when name, phone and personal numbers were taken out for this reader. */
-  personHidden: z.boolean(),
-  anonymous: z.boolean(),
-  matter: z.string(),
-  place: z
-    .object({
-      text: z.string(),
-      county: z.string().optional(),
-      town: z.string().optional(),
-      detail: z.string().optional(),
-      point: Point.optional(),
-    })
-    .optional(),
-  when: z
-    .object({ text: z.string(), from: Instant, to: Instant.optional(), precision: z.string() })
-    .optional(),
-  hotline: z.string().optional(),
-  extra: z.record(z.string(), z.string()),
-  confidence: z.record(z.string(), z.number()),
-  attachments: z.array(AttachmentView),
-  dispatchSuggestion: DispatchView.optional(),
-  deadlines: z.array(DeadlineView),
-  answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
-  rating: z.number().int().optional(),
-  joinedTo: z.string().optional().meta({ description: 'Id of the main ticket (并案)' }),
-  related: z.array(z.string()),
-  history: z.array(
-    z.object({
-      seq: z.number().int(),
-      at: Instant,
-      actor: z.discriminatedUnion('type', [
-        z.object({ type: z.literal('citizen') }),
-        z.object({ type: z.literal('staff'), name: z.string(), role: Role, unit: z.string().optional() }),
-        z.object({ type: z.literal('system'), rule: z.string() }),
-        z.object({ type: z.literal('peer'), peer: z.string() }),
-      ]),
-      move: TicketMove,
-      from: TicketState.optional(),
-      to: TicketState,
-      details: MoveView,
-    }),
-  ),
-}).meta({ id: 'Ticket' });
+export const TicketDetail = TicketSummary.extend(TicketWork.shape)
+  .extend({
+    version: z.number().int(),
+    conversationId: z.string().optional(),
+    /** Only for those who may tell it to the citizen. */
+    queryCode: z.string().optional(),
+    /** True when name, phone and personal numbers were taken out for this reader. */
+    personHidden: z.boolean(),
+    anonymous: z.boolean(),
+    matter: z.string(),
+    place: z
+      .object({
+        text: z.string(),
+        county: z.string().optional(),
+        town: z.string().optional(),
+        detail: z.string().optional(),
+        point: Point.optional(),
+      })
+      .optional(),
+    when: z
+      .object({ text: z.string(), from: Instant, to: Instant.optional(), precision: z.string() })
+      .optional(),
+    hotline: z.string().optional(),
+    extra: z.record(z.string(), z.string()),
+    confidence: z.record(z.string(), z.number()),
+    attachments: z.array(AttachmentView),
+    dispatchSuggestion: DispatchView.optional(),
+    deadlines: z.array(DeadlineView),
+    answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
+    rating: z.number().int().optional(),
+    history: z.array(
+      z.object({
+        seq: z.number().int(),
+        at: Instant,
+        actor: z.discriminatedUnion('type', [
+          z.object({ type: z.literal('citizen') }),
+          z.object({ type: z.literal('staff'), name: z.string(), role: Role, unit: z.string().optional() }),
+          z.object({ type: z.literal('system'), rule: z.string() }),
+          z.object({ type: z.literal('peer'), peer: z.string() }),
+        ]),
+        move: TicketMove,
+        from: TicketState.optional(),
+        to: TicketState,
+        details: MoveView,
+      }),
+    ),
+  })
+  .meta({ id: 'Ticket' });
 export type TicketDetail = z.infer<typeof TicketDetail>;
 
 /**
@@ -137,19 +138,16 @@ const isSecret = ({ secrecy, anonymous }: Pick<Request, 'secrecy' | 'anonymous'>
 export function ticketSummary(ticket: Ticket, viewer: StaffActor, city: City, now: Date): TicketSummary {
   const { request } = ticket;
   const person = maySeePerson(viewer, request);
-  // The clock that runs out first; what is done no longer matters.
-  const dueAt = ticket.deadlines
-    .flatMap(({ dueAt, doneAt }) => (dueAt && !doneAt ? [dueAt] : []))
-    .sort((a, b) => a.getTime() - b.getTime())[0];
+  const dueAt = dueAtOf(ticket);
   return {
     id: ticket.id,
     number: ticket.number,
     state: ticket.state,
-    type: request.type,
+    type: ticket.type,
     title: person ? request.title : withoutPerson(request.title, request),
-    urgency: request.urgency,
+    urgency: ticket.urgency,
     secrecy: request.secrecy,
-    category: request.category,
+    category: ticket.category,
     channel: ticket.channel,
     unit: ticket.unit,
     unitName: city.units.find((unit) => unit.id === ticket.unit)?.name,
@@ -163,6 +161,13 @@ export function ticketSummary(ticket: Ticket, viewer: StaffActor, city: City, no
   };
 }
 
+/** The end of the clock that runs out first; what is done no longer matters. */
+export function dueAtOf({ deadlines }: Pick<Ticket, 'deadlines'>): Date | undefined {
+  return deadlines
+    .flatMap(({ dueAt, doneAt }) => (dueAt && !doneAt ? [dueAt] : []))
+    .sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
 export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now: Date): TicketDetail {
   const { request } = ticket;
   const person = maySeePerson(viewer, request);
@@ -171,6 +176,7 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
   return {
     ...ticketSummary(ticket, viewer, city, now),
     ...(person && request.phone ? { phone: request.phone.national } : {}),
+    ...ticketWork(ticket, viewer, city, show),
     version: ticket.version,
     conversationId: grantFor(viewer, 'conversation.read') ? ticket.conversationId : undefined,
     queryCode: grantFor(viewer, 'ticket.query-code') ? ticket.queryCode : undefined,

@@ -147,7 +147,7 @@ describe('storm', () => {
     await handled(tickets, 'storm', 'close');
     expect(await stores.tickets.followers('storm')).toEqual([]);
     for (const told of await Promise.all(ids.map(heard))) expect(told).toEqual(['accept', 'follow']);
-    const page = await tickets.list({ joinedTo: 'storm', includeSealed: false, limit: 500 });
+    const page = await tickets.list({ joinedTo: 'storm', scope: [{ sealed: false }], limit: 500 });
     expect(page).toHaveLength(300);
   }, 300_000);
 });

@@ -116,7 +116,7 @@ describe('rotation', () => {
     expect(vault.ring.list().find(({ id }) => id === old)?.retiredAt).toEqual(NOW);
     expect((await stores.tickets.load('old'))?.request.name).toBe('张三丰');
     expect((await stores.conversations.load('c1'))?.flags[1]?.summary).toBe('消息未能送达');
-    const found = await stores.tickets.list({ person: '张三丰', includeSealed: false, limit: 9 });
+    const found = await stores.tickets.list({ person: '张三丰', scope: [{ sealed: false }], limit: 9 });
     expect(found.map(({ id }) => id).sort()).toEqual(['11', 'old']);
   });
 

@@ -168,7 +168,7 @@ describe('exact search goes through the blind index', () => {
     ['a part of the number', '1381234', []],
     ['a part of the name', '张三', []],
   ])('%s', async (_, asked, found) => {
-    const list = await stores.tickets.list({ person: asked, includeSealed: false, limit: 10 });
+    const list = await stores.tickets.list({ person: asked, scope: [{ sealed: false }], limit: 10 });
     expect(list.map(({ id }) => id).sort()).toEqual(found);
   });
 

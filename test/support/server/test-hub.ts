@@ -6,9 +6,10 @@ import type { z } from 'zod';
 import type { ChannelAdapter } from '../../../src/channels/channel.js';
 import { Contacts } from '../../../src/core/identity/contacts.js';
 import type { Role } from '../../../src/core/model/codes.js';
-import type { InputRepository } from '../../../src/core/ports.js';
+import type { InputRepository, TicketRepository } from '../../../src/core/ports.js';
 import type { TicketService } from '../../../src/core/services.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
+import { StaffNews } from '../../../src/host/staff-news.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { StaffPolicy } from '../../../src/config/staff-policy.js';
 import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
@@ -19,6 +20,7 @@ import { PublicationDesk } from '../../../src/desk/publication-desk.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
 import { failure } from '../../../src/server/errors/failure.js';
+import { TicketExports } from '../../../src/server/export/ticket-exports.js';
 import { createServer } from '../../../src/server/server.js';
 import type { StaffStore } from '../../../src/server/ports.js';
 import { memoryAudit, type MemoryAudit } from './memory-audit.js';
@@ -31,7 +33,9 @@ import {
   type MemoryConversations,
 } from './memory-conversations.js';
 import { memoryPublications } from './memory-publications.js';
+import { memoryExports } from './memory-exports.js';
 import { memoryStaffStore } from './memory-staff-store.js';
+import { memoryViews } from './memory-views.js';
 import { memoryTickets } from './memory-tickets.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
 import { memoryStaffNotices } from './memory-staff-notices.js';
@@ -43,14 +47,17 @@ export interface TestHub {
   staff: StaffService;
   store: StaffStore;
   tickets: TicketService;
+  /** To put tickets into a state without living through their life. */
+  ticketStore: TicketRepository;
   conversations: MemoryConversations;
   audit: MemoryAudit;
+  ticketExports: TicketExports;
   /** Everything the server logged, one JSON line each. */
   logged: string[];
   /** What the accounts recorded. */
   audited: AccountEvent[];
   /** Makes an account with a settled password and signs it in. */
-  signIn(roles: Role[], over?: { unit?: string; login?: string }): Promise<Client>;
+  signIn(roles: Role[], over?: { unit?: string; platform?: string; login?: string }): Promise<Client>;
 }
 
 export interface Client {
@@ -88,6 +95,8 @@ export async function testHub(
   const randomness = { int: (below: number) => randomInt(below) };
   const ticketStore = memoryTickets();
   const conversations = memoryConversations(ticketStore, clock);
+  const staffNews = new StaffNews();
+  const notices = memoryStaffNotices();
   const tickets = ticketServiceOf(
     new Tickets({
       tickets: ticketStore,
@@ -97,7 +106,8 @@ export async function testHub(
       waker: { conversation: () => undefined, outbox: () => undefined },
       city: sampleCity,
       calendar: workingCalendar(sampleCity.deadlines, sampleCity.holidays),
-      staffNotices: memoryStaffNotices(),
+      staffNotices: notices,
+      onMoved: (hint) => staffNews.publish(hint),
       rulesOf: () => sampleCity,
       sourceOf: () => '05',
     }),
@@ -111,6 +121,7 @@ export async function testHub(
     ids,
     randomness,
     units: sampleCity.units.map((u) => u.id),
+    platforms: sampleCity.units.filter(({ kind }) => kind === 'county').map(({ id }) => id),
     secretOf: (purpose) => createHash('sha256').update(purpose).digest(),
     audit: { record: async (event) => void audited.push(event) },
     policy: StaffPolicy.parse(over.policy ?? {}),
@@ -120,6 +131,15 @@ export async function testHub(
   let papers = 0;
   const logged: string[] = [];
   const audit = memoryAudit(clock.now);
+  const exports = memoryExports();
+  const ticketExports = new TicketExports({
+    exports,
+    tickets,
+    staff: store.staff,
+    city: sampleCity,
+    clock,
+    onError: (what, error) => logged.push(`${what}: ${String(error)}`),
+  });
   const app = await createServer({
     conversations,
     people: new PersonDesk({
@@ -153,14 +173,19 @@ export async function testHub(
     ids,
     publicBaseUrl: 'http://127.0.0.1:3000',
     version: '0.0.0-test',
+    notices,
+    views: memoryViews(),
+    exports,
+    ticketExports,
+    onStaffNews: (onHint) => staffNews.subscribe(onHint),
     ...over,
   });
   conversations.add(sampleConversation('c1', clock.now()), [
     sampleInbound('m1', 'c1', clock.now(), '新世纪花园门口路灯坏了，我的电话 13812345678'),
   ]);
 
-  const signIn: TestHub['signIn'] = async (roles, { unit, login } = {}) => {
-    const wanted = { login: login ?? `p${++serial}`, name: '测试员', roles, unit };
+  const signIn: TestHub['signIn'] = async (roles, { unit, platform, login } = {}) => {
+    const wanted = { login: login ?? `p${++serial}`, name: '测试员', roles, unit, platform };
     const { person, oneTimePassword } = await staff.create(wanted);
     const first = await signInAs(app, wanted.login, oneTimePassword);
     const passwords = { oldPassword: oneTimePassword, newPassword: PASSWORD };
@@ -168,7 +193,20 @@ export async function testHub(
     if (changed.status !== 204) throw new Error(`password not changed: ${changed.text}`);
     return { ...first, id: person.id };
   };
-  return { app, clock, staff, store, tickets, conversations, audit, logged, audited, signIn };
+  return {
+    app,
+    clock,
+    staff,
+    store,
+    tickets,
+    ticketStore,
+    ticketExports,
+    conversations,
+    audit,
+    logged,
+    audited,
+    signIn,
+  };
 }
 
 /** Signs in and keeps cookie and CSRF token; every change carries a fresh Idempotency-Key unless given. */
@@ -236,15 +274,16 @@ const forgetfulInputs: InputRepository = {
 function ticketServiceOf(tickets: Tickets, conversations: MemoryConversations): TicketService {
   return {
     list: (query) => tickets.list(query),
+    count: (query, limit) => tickets.count(query, limit),
     get: (id) => tickets.get(id),
     create: async (staff, commandId, conversationId, request) => {
       const { conversation } = await conversations.get(conversationId);
-      return tickets.open(`t-${commandId}`, commandId, request, conversation.citizenId, {
-        type: 'staff',
-        ...staff,
-      });
+      const mover = { type: 'staff', ...staff } as const;
+      const born = { platform: staff.platform };
+      return tickets.open(`t-${commandId}`, commandId, request, conversation.citizenId, mover, born);
     },
-    move: (id, mover, commandId, move, details) => tickets.move(id, mover, commandId, move, details),
+    move: (id, mover, commandId, move, details, expected) =>
+      tickets.move(id, mover, commandId, move, details, expected),
     similar: (ticket, within) => tickets.similar(ticket, { ...within, people: [ticket.citizenId] }),
     publicView: (number, code) => tickets.publicView(number, code),
   };
