@@ -200,7 +200,11 @@ function askedFor(query: TicketFilter, blind: Vault['blind']): Part & { pointed:
     ...range('createdAt', query.created?.from, query.created?.before),
   };
   const hint = hintFor(words, pending === true, card !== undefined && conversationId === undefined);
-  return { filter, pointed: (conversationId ?? person ?? joinedTo) !== undefined || hint !== undefined, hint };
+  return {
+    filter,
+    pointed: (conversationId ?? person ?? joinedTo) !== undefined || hint !== undefined,
+    hint,
+  };
 }
 
 function hintFor(words: Filter, pending: boolean, card: boolean): Part['hint'] {

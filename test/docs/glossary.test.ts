@@ -54,10 +54,9 @@ describe('other places use the words of the glossary', () => {
   test('the citizen’s page names the states of a ticket as the glossary does', () => {
     const words = read('web/src/words/zh.ts');
     const shown = Object.fromEntries(
-      [...words.matchAll(/'state-([\w-]+)': '([^']*[\u4e00-\u9fff][^']*)'/g)].map(([, state = '', zh = '']) => [
-        state,
-        zh,
-      ]),
+      [...words.matchAll(/'state-([\w-]+)': '([^']*[\u4e00-\u9fff][^']*)'/g)].map(
+        ([, state = '', zh = '']) => [state, zh],
+      ),
     );
     expect(shown).toEqual(tableUnder('TicketState'));
   });

@@ -103,7 +103,9 @@ describe('what has been kept long enough', () => {
     });
     expect(JSON.stringify(left)).not.toMatch(/张三丰|138/);
     expect(left?.request.matter).toContain('路灯坏了');
-    expect(await opened.stores.tickets.list({ person: PHONE, scope: [{ sealed: true }], limit: 9 })).toEqual([]);
+    expect(await opened.stores.tickets.list({ person: PHONE, scope: [{ sealed: true }], limit: 9 })).toEqual(
+      [],
+    );
   });
 
   test('nothing of an open ticket goes, however old it is', async () => {

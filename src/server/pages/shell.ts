@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Portal } from '../../config/settings.js';
 import type { CityProfile } from '../../core/model/city.js';
-import type { Html} from './html.js';
+import type { Html } from './html.js';
 import { escapeHtml, html } from './html.js';
 
 export type PageLanguage = 'zh-CN' | 'en';

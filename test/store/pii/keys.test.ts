@@ -117,7 +117,8 @@ describe('rotation', () => {
     expect((await stores.tickets.load('old'))?.request.name).toBe('张三丰');
     expect((await stores.conversations.load('c1'))?.flags[1]?.summary).toBe('消息未能送达');
     const found = await stores.tickets.list({ person: '张三丰', scope: [{ sealed: false }], limit: 9 });
-    expect(found.map(({ id }) => id).sort()).toEqual(['11', 'old']);
+    // The plain row was written past the store and has no keys for lists.
+    expect(found.map(({ id }) => id)).toEqual(['11']);
   });
 
   test('the store needs the retired key no more', async () => {

@@ -87,6 +87,41 @@ describe('a copy of the store tells nobody’s name, number or words', () => {
     };
     await stores.attachments.put(file, Buffer.from(PHONE), NOW);
     await stores.memoryOf('sms').set('sent', { to: PHONE });
+    await stores.alerts.save(
+      {
+        id: 'al1',
+        conversationId: 'c1',
+        channel: 'sms',
+        danger: 'crime',
+        hotlines: ['110'],
+        cannotSpeak: false,
+        sealed: false,
+        named: ['110'],
+        persons: [person.name],
+        heard: [{ id: 'm1', at: NOW, text: `夜里有人敲门 ${PHONE}`, over: false }],
+        state: 'ringing',
+        open: true,
+        rung: [],
+        steps: [],
+        openedAt: NOW,
+        timerAt: null,
+        version: 1,
+        updatedAt: NOW,
+      },
+      0,
+    );
+    await stores.exchange.owe({
+      id: 'x1',
+      peer: 'p',
+      ticketId: 't',
+      eventSeq: 1,
+      path: '/orders',
+      body: JSON.stringify({ name: person.name, phone: PHONE }),
+      status: 'ready',
+      attempts: 0,
+      runAt: NOW,
+      createdAt: NOW,
+    });
     const request = { ...withPerson('11').request, title: '路灯坏了', matter: '银杏大道的路灯坏了' };
     await stores.tickets.insert({ ...withPerson('11'), request });
   });
