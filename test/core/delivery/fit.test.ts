@@ -118,6 +118,7 @@ describe('what a channel cannot carry', () => {
 test.each([
   ['a', 'chars', 1],
   ['盐城', 'bytes', 6],
+  ['盐城12345', 'wide', 5],
   ['盐'.repeat(70), 'segments', 1],
   ['盐'.repeat(71), 'segments', 2],
   ['盐'.repeat(134), 'segments', 2],
@@ -135,7 +136,7 @@ test.each([
 describe('whatever a channel can and whatever is said', () => {
   const anyTraits = fc
     .record({
-      textUnit: fc.constantFrom<FitTraits['textUnit']>('chars', 'bytes', 'segments'),
+      textUnit: fc.constantFrom<FitTraits['textUnit']>('chars', 'wide', 'bytes', 'segments'),
       maxParts: fc.integer({ min: 1, max: 5 }),
       buttons: fc.integer({ min: 0, max: 4 }),
       images: fc.boolean(),
@@ -245,7 +246,7 @@ describe('whatever a channel can and whatever is said', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 300 }),
-        fc.constantFrom<FitTraits['textUnit']>('chars', 'bytes', 'segments'),
+        fc.constantFrom<FitTraits['textUnit']>('chars', 'wide', 'bytes', 'segments'),
         fc.integer({ min: 1, max: 4 }),
         (text, textUnit, maxParts) => {
           const maxText = textUnit === 'segments' ? 1 : 24;
