@@ -47,7 +47,7 @@ const BODIES: Record<StaffMove, object> = {
   join: { ticketIds: ['main'] },
   unjoin: { reason: '不是一件事' },
   relate: { ticketIds: ['main'] },
-  split: { ticketIds: ['main'] },
+  split: { parts: [{ title: '路灯', matter: '路灯不亮' }] },
   transfer: { platform: 'north-county', reason: '属地' },
   reclassify: { category: 'CJ01', reason: '更正' },
   recount: { reason: '日历更正' },

@@ -88,6 +88,8 @@ function expected(asked: TicketFilter & { scope: TicketScope }): string[] {
     .filter((one) => asked.platform === undefined || (one.platform ?? 'city') === asked.platform)
     .filter((one) => asked.type === undefined || one.type === asked.type)
     .filter((one) => asked.category === undefined || one.category?.startsWith(asked.category))
+    // 密件 are found by no word, whoever asks.
+    .filter((one) => asked.text === undefined || one.request.secrecy !== 'sealed')
     .map(({ id }) => id);
 }
 
