@@ -24,7 +24,7 @@ beforeEach(() => void hub.audit.events.splice(0));
 
 async function made(over: object): Promise<string> {
   const request = {
-    type: 'report',
+    type: 'complaint',
     title: '路灯坏了',
     matter: `我叫张三丰，电话${PHONE}`,
     name: '张三丰',
