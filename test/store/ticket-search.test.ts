@@ -80,17 +80,19 @@ const filter = fc.record(
 
 /** The question answered by looking at every ticket. */
 function expected(asked: TicketFilter & { scope: TicketScope }): string[] {
-  return all
-    .filter((one) => asked.scope.some((any) => isWithin(any, one)))
-    .filter((one) => !asked.states || asked.states.includes(one.state))
-    .filter((one) => asked.unit === undefined || one.unit === asked.unit)
-    .filter((one) => asked.assist === undefined || one.assists.some(({ unit }) => unit === asked.assist))
-    .filter((one) => asked.platform === undefined || (one.platform ?? 'city') === asked.platform)
-    .filter((one) => asked.type === undefined || one.type === asked.type)
-    .filter((one) => asked.category === undefined || one.category?.startsWith(asked.category))
-    // 密件 are found by no word, whoever asks.
-    .filter((one) => asked.text === undefined || one.request.secrecy !== 'sealed')
-    .map(({ id }) => id);
+  return (
+    all
+      .filter((one) => asked.scope.some((any) => isWithin(any, one)))
+      .filter((one) => !asked.states || asked.states.includes(one.state))
+      .filter((one) => asked.unit === undefined || one.unit === asked.unit)
+      .filter((one) => asked.assist === undefined || one.assists.some(({ unit }) => unit === asked.assist))
+      .filter((one) => asked.platform === undefined || (one.platform ?? 'city') === asked.platform)
+      .filter((one) => asked.type === undefined || one.type === asked.type)
+      .filter((one) => asked.category === undefined || one.category?.startsWith(asked.category))
+      // 密件 are found by no word, whoever asks.
+      .filter((one) => asked.text === undefined || one.request.secrecy !== 'sealed')
+      .map(({ id }) => id)
+  );
 }
 
 async function everyPage(asked: Omit<TicketQuery, 'limit'>, limit: number): Promise<Ticket[]> {

@@ -129,7 +129,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     'bad-input',
     400,
     ['没有这个县级平台。', '请填写县级平台的编号；市平台人员不填。'],
-    ['There is no such county platform.', 'Give the id of a county platform, or none for the city’s.'],
+    ['There is no such county platform.', "Give the id of a county platform, or none for the city's."],
   ),
   'search-too-broad': entry(
     'bad-input',
@@ -300,7 +300,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     'conflict',
     409,
     ['导出文件尚未生成。', '请查看任务进度，完成后再下载；失败的请重新导出。'],
-    ['The file is not made yet.', 'Look at the export’s progress; ask anew for one that failed.'],
+    ['The file is not made yet.', "Look at the export's progress; ask anew for one that failed."],
   ),
   'export-too-large': entry(
     'bad-input',

@@ -131,7 +131,7 @@ export const TICKET_RULES: Readonly<Record<string, CatalogueEntry>> = {
     ['这件工单还没有这种公文。', '相应步骤（派单、催办、退单等）完成后即可打印。'],
     [
       'The ticket has no such paper yet.',
-      'It can be printed once its step (dispatch, supervision …) was taken.',
+      'It can be printed once its step (dispatch, supervision ...) was taken.',
     ],
   ),
   'ticket-platform': entry(

@@ -26,6 +26,9 @@ export function memoryTickets(): TicketRepository {
     list: async (query) =>
       all((ticket) => fits(ticket, query) && comesAfter(ticket, query.after))
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
+        .map((ticket, index, found) =>
+          query.sort?.order === 'ascending' ? (found.at(-1 - index) ?? ticket) : ticket,
+        )
         .slice(0, query.limit),
     count: async (query, limit) =>
       Math.min(limit, [...tickets.values()].filter((ticket) => fits(ticket, query)).length),
