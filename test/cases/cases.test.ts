@@ -37,11 +37,14 @@ describe('a matter from beginning to end, as its file tells it', () => {
   test('the ten of the plan are there', () => expect(files.length).toBeGreaterThanOrEqual(10));
 });
 
-test('duplicate storm: 300 messages about one water cut end with one answer, each citizen told once', async () => {
+/** All of them in CI; fewer on a machine where somebody waits for the tests. */
+const STORM = process.env['HUB_HEAVY'] === '1' ? 300 : 60;
+
+test(`duplicate storm: ${STORM} messages about one water cut end with one answer, each citizen told once`, async () => {
   const player = new CasePlayer('storm', stores, city);
   const at = (when: string) => new Date(`${when.replace(' ', 'T')}:00+08:00`);
   const row = { line: 0, carries: {}, then: {} };
-  const letters = Array.from({ length: 300 }, (_, index) => `M${index}`);
+  const letters = Array.from({ length: STORM }, (_, index) => `M${index}`);
   const open = { ...row, when: at('2026-11-23 07:10'), who: 'citizen', does: 'complains' };
   const carries = { matter: '小区停水' };
   await Promise.all(letters.map((ticket) => player.play({ ...open, ticket, carries })));

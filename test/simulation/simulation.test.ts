@@ -5,7 +5,7 @@ import { differences, rates } from './recount.js';
 import { live, OUTAGES, YEAR_END } from './year.js';
 
 /** A hundred thousand tickets where time is there for it (`HUB_SIMULATE=100000 npm test -- test/simulation`). */
-const TICKETS = Number(process.env['HUB_SIMULATE'] ?? 600);
+const TICKETS = Number(process.env['HUB_SIMULATE'] ?? (process.env['HUB_HEAVY'] === '1' ? 1500 : 200));
 
 describe(`${TICKETS} tickets over the year 2026, with late clerks, returns, holidays and two outages`, () => {
   const states = new Map<string, number>();
