@@ -5,9 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portOf } from '../test/support/mail/imap-peer.js';
 
-/** What `npm start` gives to node. */
-const NODE_OPTIONS = ['--max-semi-space-size=32'];
-
 /** The built hub as a process of its own, on a fixed port and data directory, so that it can be killed. */
 export class HubProcess {
   private child: ChildProcess | undefined;
@@ -42,7 +39,7 @@ export class HubProcess {
 
   /** Starts it and waits until it answers. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [...NODE_OPTIONS, 'dist/main.js'], {
+    const child = spawn(process.execPath, ['dist/main.js'], {
       env: {
         ...process.env,
         NODE_CONFIG_DIR: join(this.dir, 'config'),

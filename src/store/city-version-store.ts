@@ -21,13 +21,17 @@ const CALENDAR = ':calendar';
 export function createCityVersions(connection: Connection) {
   const { raw } = openCollection(connection, { name: 'city_versions', indexes: [] });
   return {
-    /** True when the tables of days off are not those of the last start; they are then remembered as done. */
+    /**
+     * True when the tables of days off are not those of the last start; they are then remembered as done. A store
+     * that never heard of any has nothing that was worked out under others.
+     */
     async calendarChanged(calendarId: string): Promise<{ changed: boolean; done: () => Promise<void> }> {
       const row = await raw.findOne({ _id: CALENDAR });
       const done = async () => {
         await raw.replaceOne({ _id: CALENDAR }, { calendarId }, { upsert: true });
       };
-      return { changed: row?.['calendarId'] !== calendarId, done };
+      if (row === null) await done();
+      return { changed: row !== null && row['calendarId'] !== calendarId, done };
     },
     async keep(city: City): Promise<(version: string) => Pick<City, 'deadlines' | 'workOrders'>> {
       const { deadlines, workOrders, profile } = city;
