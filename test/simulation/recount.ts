@@ -44,7 +44,12 @@ function forward(from: number, { amount, unit }: Limit, pauses: Pause[]): number
     }
     return close(day);
   }
-  return from + amount * (unit === 'minute' ? 60_000 : 3_600_000);
+  let due = from + amount * (unit === 'minute' ? 60_000 : 3_600_000);
+  for (const pause of [...pauses].sort((a, b) => a.from.getTime() - b.from.getTime())) {
+    const begin = Math.max(pause.from.getTime(), from);
+    if (begin < due) due += Math.max(0, (pause.to?.getTime() ?? begin) - begin);
+  }
+  return due;
 }
 
 function backward(from: number, { amount, unit }: Limit): number {
