@@ -61,6 +61,7 @@ import { createPersonStore } from './store/person-data.js';
 import { createKeyDesk } from './store/pii/key-desk.js';
 import { runRetention } from './store/retention.js';
 import { openVault } from './store/pii/open-vault.js';
+import { rulesVersioned } from './store/city-version-store.js';
 import { createStores } from './store/stores.js';
 import { createRenderer } from './templates/render.js';
 
@@ -89,7 +90,8 @@ export interface Hub {
 
 /** Wires the hub: the only place that knows all parts. */
 export async function createHub(options: HubOptions): Promise<Hub> {
-  const { settings, city, connection, log } = options;
+  const { settings, connection, log } = options;
+  const city = rulesVersioned(options.city);
   const clock = options.clock ?? { now: () => new Date() };
   const ids = createIds(clock);
   const random = { int: (below: number) => randomInt(below) };

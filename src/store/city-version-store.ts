@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { z } from 'zod';
 import { type City, DeadlineRules } from '../core/model/city.js';
@@ -10,6 +11,16 @@ const CityVersion = z.object({
   workOrders: WorkOrderRules,
   since: z.date(),
 });
+
+/**
+ * The city under a version that says which rules it has: the version that people write beside them, and a digest of
+ * the rules themselves, so that a limit changed without a new version is not taken for the old one.
+ */
+export function rulesVersioned(city: City): City {
+  const { profile, deadlines, workOrders } = city;
+  const digest = createHash('sha256').update(JSON.stringify({ deadlines, workOrders })).digest('hex');
+  return { ...city, profile: { ...profile, version: `${profile.version}+${digest.slice(0, 8)}` } };
+}
 
 /** Not a version: which calendar the clocks were last worked out under. */
 const CALENDAR = ':calendar';

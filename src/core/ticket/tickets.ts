@@ -210,7 +210,8 @@ export class Tickets {
         if (recounted(ticket, this.clockMaker(ticket.request.cityVersion)).length === 0) continue;
         const reason = '放假安排有变，重算时限';
         const mover = { type: 'system', rule: 'calendar' } as const;
-        await this.move(ticket.id, mover, `recount:${calendarId}`, 'recount', { reason });
+        // The version too: a table may be put back to what it was before.
+        await this.move(ticket.id, mover, `recount:${calendarId}:${ticket.version}`, 'recount', { reason });
         moved += 1;
       }
       const last = page.at(-1);
