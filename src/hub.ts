@@ -370,7 +370,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onStaffNews: (onHint) => staffNews.subscribe(onHint),
   });
 
-  /** A table of days off was published or mended since the last start: running clocks are worked out anew. */
+  /** Days off or the lives of units are others than at the last start: what time asks is worked out anew. */
   const recountAfterNewCalendar = async () => {
     const calendarId = calendarIdOf(city);
     const { changed, done } = await stores.cityVersions.calendarChanged(calendarId);
@@ -415,9 +415,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   };
 }
 
-function calendarIdOf({ holidays, deadlines }: City): string {
+function calendarIdOf({ holidays, deadlines, units }: City): string {
   const { workingHours } = deadlines;
-  return createHash('sha256').update(JSON.stringify({ holidays, workingHours })).digest('hex').slice(0, 16);
+  const validity = units.map(({ id, validTo, successors }) => [id, validTo, successors]);
+  return createHash('sha256')
+    .update(JSON.stringify({ holidays, workingHours, validity }))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 async function ping(connection: Connection): Promise<boolean> {

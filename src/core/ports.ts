@@ -156,6 +156,8 @@ export interface TicketRepository {
   noticed(id: string, seq: number): Promise<void>;
   /** Tickets of which time asks something until now, those that waited longest first. */
   dueTimers(now: Date, limit: number): Promise<string[]>;
+  /** Lets time ask something of a ticket by then, where it would have done so later or never. */
+  hastenTimer(id: string, at: Date): Promise<void>;
   /** Lets a ticket whose duty failed wait, so that it does not stand before others. */
   postponeTimer(id: string, until: Date): Promise<void>;
   /** Tickets that still run, in order of id, after this one. */

@@ -1,5 +1,5 @@
 import { Role } from '../core/model/codes.js';
-import type { TicketMove } from '../core/model/ticket.js';
+import { TicketMove } from '../core/model/ticket.js';
 import type { StaffActor } from '../core/services.js';
 import { mayEver, UNIT_ROLES } from '../core/ticket/lifecycle.js';
 
@@ -49,47 +49,7 @@ const PLAIN_ACTIONS = [
 ] as const;
 
 /** Moves that staff may ask for; the others belong to rules of the hub. */
-export const STAFF_MOVES = [
-  'answer',
-  'refuse',
-  'dispatch',
-  'sign',
-  'return',
-  'accept-return',
-  'reject-return',
-  'dispute',
-  'arbitrate',
-  'progress',
-  'assist-reply',
-  'apply',
-  'decide',
-  'suspend',
-  'resume',
-  'reply',
-  'review',
-  'rework',
-  'attempt',
-  'call-back',
-  'rate',
-  'close',
-  'archive',
-  'cancel',
-  'hand-over',
-  'receipt',
-  'join',
-  'unjoin',
-  'relate',
-  'split',
-  'transfer',
-  'reclassify',
-  'recount',
-  'supplement',
-  'urge',
-  'supervise',
-  'acknowledge',
-  'comment',
-  'note',
-] as const satisfies readonly TicketMove[];
+export const STAFF_MOVES = TicketMove.exclude(['accept', 'card', 'follow', 'succeed']).options;
 export type StaffMove = (typeof STAFF_MOVES)[number];
 
 export type Action = (typeof PLAIN_ACTIONS)[number] | `ticket.${StaffMove}`;

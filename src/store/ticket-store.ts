@@ -93,6 +93,10 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
         .toArray();
       return found.map((row) => row._id);
     },
+    async hastenTimer(id, at) {
+      const later = { $or: [{ timerAt: null }, { timerAt: { $gt: at } }] };
+      await rows.raw.updateOne({ _id: id, ...later }, { $set: { timerAt: at } });
+    },
     async postponeTimer(id, until) {
       await rows.raw.updateOne({ _id: id, timerAt: { $lt: until } }, { $set: { timerAt: until } });
     },

@@ -155,7 +155,7 @@ class Life {
   until(when: Date): void {
     const end = when < YEAR_END ? when : YEAR_END;
     for (;;) {
-      const [duty] = dutiesOf(this.ticket, city.workOrders, clocks);
+      const [duty] = dutiesOf(this.ticket, city, clocks);
       if (!duty) break;
       const at = up(duty.at < this.now ? this.now : duty.at);
       if (at > end) break;

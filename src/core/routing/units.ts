@@ -21,11 +21,6 @@ export function unitToday({ units }: Pick<City, 'units'>, unitId: string, day: D
   return follow(unitId);
 }
 
-/** The unit and all whose work it does today: what was given to them before a reform is with it now. */
-export function actsFor({ units }: Pick<City, 'units'>, unitId: string, day: Day): string[] {
-  return units.filter(({ id }) => unitToday({ units }, id, day)?.id === unitId).map(({ id }) => id);
-}
-
 function isValid({ validFrom, validTo }: Unit, day: Day): boolean {
   return validFrom <= day && (validTo === undefined || day <= validTo);
 }

@@ -1,7 +1,6 @@
 import type { Zone } from '../deadline/zone.js';
 import type { City } from '../model/city.js';
 import type { MoveDetails, Ticket, TicketDeadline, TicketEvent, TicketMove } from '../model/ticket.js';
-import { unitToday } from '../routing/units.js';
 import { type ClockMaker, clocksMoved, extended, recounted } from './clocks.js';
 import { evolve } from './evolve.js';
 import { guard } from './guards.js';
@@ -30,7 +29,7 @@ export function decideMove(
   said: MoveDetails,
   context: MoveContext,
 ): TicketEvent {
-  const { rule, actor } = ruleFor({ ...ticket, ...heirs(ticket, context) }, move, mover);
+  const { rule, actor } = ruleFor(ticket, move, mover);
   checkDetails(rule.needs, move, said);
   const details = { ...said, ...guard(ticket, move, said, actor, context) };
   const event: TicketEvent = {
@@ -45,19 +44,6 @@ export function decideMove(
     clocks: [],
   };
   return { ...event, clocks: clocksOf(ticket, event, rule, context), ...sealed(ticket, event) };
-}
-
-/** After a reform the successor acts on what was given to the unit before it. */
-function heirs(
-  { unit, assists }: Ticket,
-  { city, zone, now }: MoveContext,
-): Pick<Ticket, 'unit' | 'assists'> {
-  const day = zone.dayOf(now);
-  const heir = (id: string) => unitToday(city, id, day)?.id ?? id;
-  return {
-    unit: unit === undefined ? undefined : heir(unit),
-    assists: assists.map((one) => ({ ...one, unit: heir(one.unit) })),
-  };
 }
 
 function clocksOf(

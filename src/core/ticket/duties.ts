@@ -1,7 +1,10 @@
 import { deadlineFor } from '../deadline/clock.js';
+import { addDays } from '../deadline/zone.js';
+import type { City } from '../model/city.js';
 import type { MoveDetails, Ticket, TicketDeadline, TicketMove, TicketState } from '../model/ticket.js';
 import type { TimeLimit } from '../model/time-limit.js';
 import type { WorkOrderRules } from '../model/work-order-rules.js';
+import { unitToday } from '../routing/units.js';
 import type { ClockMaker } from './clocks.js';
 import { movesOf } from './lifecycle.js';
 
@@ -15,18 +18,22 @@ export interface Duty {
   rule: string;
 }
 
+/** What a city says of time: its rules, and from when to when its units do their work. */
+export type DutyRules = Pick<City, 'workOrders' | 'units'>;
+
 /**
  * Everything a ticket still owes to time: warnings and red cards, 督办 by rule, acceptance by silence, the end
  * of a suspension, the bot's call-back, closing and archiving. In order of time; a duty that was done is no
  * longer here. A function of the ticket alone, so that after a week of downtime the same duties are found,
  * each with its real date.
  */
-export function dutiesOf(ticket: Ticket, rules: WorkOrderRules, make: ClockMaker): Duty[] {
+export function dutiesOf(ticket: Ticket, { workOrders: rules, units }: DutyRules, make: ClockMaker): Duty[] {
   const owed = [
     ...cards(ticket),
     ...supervisions(ticket, rules, make),
     ...silentAcceptance(ticket),
     ...endOfSuspension(ticket),
+    ...succession(ticket, units, make),
     ...botCallBack(ticket, rules),
     ...closing(ticket),
     ...archiving(ticket, rules, make),
@@ -34,11 +41,6 @@ export function dutiesOf(ticket: Ticket, rules: WorkOrderRules, make: ClockMaker
   return owed
     .filter(({ id, move }) => movesOf(ticket.state).includes(move) && !done(ticket, id))
     .sort((a, b) => a.at.getTime() - b.at.getTime());
-}
-
-/** When a ticket has to be looked at next; undefined when it owes nothing to time. */
-export function nextDutyAt(ticket: Ticket, rules: WorkOrderRules, make: ClockMaker): Date | undefined {
-  return dutiesOf(ticket, rules, make)[0]?.at;
 }
 
 const done = ({ events }: Ticket, id: string): boolean => events.some(({ commandId }) => commandId === id);
@@ -124,6 +126,28 @@ function endOfSuspension({ suspension, suspensions }: Ticket): Duty[] {
   return [
     { id: `resume:${suspensions}`, at: suspension.until, move: 'resume', details, rule: 'suspension-ends' },
   ];
+}
+
+/**
+ * 机构改革: on the day after a unit's last, its tickets are its successor's, with everything that goes by the unit:
+ * lists, rights, notices. A unit that ended without a successor keeps them, for nobody else may have them.
+ */
+function succession({ unit, assists }: Ticket, units: City['units'], { calendar }: ClockMaker): Duty[] {
+  const lastDays = [unit, ...assists.map((one) => one.unit)]
+    .flatMap((id) => units.find((one) => one.id === id)?.validTo ?? [])
+    .sort();
+  const [lastDay] = lastDays;
+  if (unit === undefined || lastDay === undefined) return [];
+  const day = addDays(lastDay, 1);
+  const heir = (id: string) => unitToday({ units }, id, day)?.id ?? id;
+  const details = {
+    unit: heir(unit),
+    assists: assists.map((one) => heir(one.unit)),
+    reason: '机构改革，职能划转',
+  };
+  const changes = details.unit !== unit || assists.some((one, at) => one.unit !== details.assists[at]);
+  const at = calendar.zone.instant(day, 0);
+  return changes ? [{ id: `succeed:${lastDay}:${unit}`, at, move: 'succeed', details, rule: 'reform' }] : [];
 }
 
 /** A good mark answers the bot's question; everybody else is for an operator to call. */

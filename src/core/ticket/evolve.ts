@@ -85,7 +85,7 @@ function changeOf(ticket: Ticket, { move, details, at, seq, actor, to }: TicketE
     case 'accept-return':
       return { unit: undefined, assists: [] };
     case 'assist-reply': {
-      const own = details.unit ?? (actor.type === 'staff' ? actor.unit : undefined);
+      const own = actor.type === 'staff' ? actor.unit : undefined;
       return {
         assists: ticket.assists.map((one) => (one.unit === own ? { ...one, text: details.text, at } : one)),
       };
@@ -134,6 +134,11 @@ function changeOf(ticket: Ticket, { move, details, at, seq, actor, to }: TicketE
     case 'relate':
     case 'split':
       return { related: [...new Set([...ticket.related, ...ids])] };
+    case 'succeed':
+      return {
+        unit: details.unit ?? ticket.unit,
+        assists: ticket.assists.map((one, at) => ({ ...one, unit: details.assists?.[at] ?? one.unit })),
+      };
     case 'transfer':
       return { platform: platformOf(details.platform) };
     case 'reclassify':

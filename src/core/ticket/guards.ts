@@ -28,8 +28,6 @@ export function guard(
     case 'dispatch':
     case 'arbitrate':
       return dispatched(ticket, move, said, context);
-    case 'assist-reply':
-      return { unit: assistOf(ticket, actor, context) };
     case 'return':
       return returned(ticket, context);
     case 'dispute':
@@ -99,12 +97,6 @@ function checkUnit(id: string | undefined, { city, now, zone }: MoveContext): vo
     unit ? `请派给：${unit.successors.join('、')}` : '请从承办单位列表中选择',
     { fields: [{ path: 'unit', message: '不是有效的承办单位' }] },
   );
-}
-
-/** The unit that was asked, when its successor answers after a reform. */
-function assistOf({ assists }: Ticket, actor: Actor, { city, zone, now }: MoveContext): string | undefined {
-  const own = actor.type === 'staff' ? actor.unit : undefined;
-  return assists.find(({ unit }) => unitToday(city, unit, zone.dayOf(now))?.id === own)?.unit;
 }
 
 /** 退单: within its limit, or the unit has accepted by its silence; not where the platform designated it. */

@@ -1,5 +1,5 @@
 import type { Role } from '../model/codes.js';
-import { type ClockStep, type MoveDetails, TicketMove, type TicketState } from '../model/ticket.js';
+import { ClockStep, type MoveDetails, TicketMove, type TicketState } from '../model/ticket.js';
 
 /** Whoever may be told of a move: the citizen on their channel, staff in their notices. */
 export type Told = 'citizen' | 'lead' | 'assists' | 'unit-leader' | 'desk';
@@ -20,17 +20,7 @@ export interface Rule {
 
 const DESK = ['operator', 'dispatcher', 'supervisor', 'sealed-desk'] as const;
 const UNIT = ['clerk', 'unit-leader'] as const;
-const ALL_CLOCKS = [
-  'dispatch',
-  'sign',
-  'feedback',
-  'return',
-  'return-review',
-  'arbitrate',
-  'handle',
-  'review',
-  'call-back',
-] as const;
+const ALL_CLOCKS = ClockStep.options;
 type Moves = Partial<Record<TicketMove, Rule>>;
 
 /** What is possible wherever somebody still works on the ticket. */
@@ -55,6 +45,8 @@ const open = (state: TicketState): Moves => ({
   relate: { to: state, by: [...DESK, 'system'], needs: ['ticketIds'], tells: [] },
   split: { to: state, by: DESK, needs: ['parts'], tells: [] },
   recount: { to: state, by: ['supervisor', 'system'], needs: ['reason'], tells: [] },
+  // A reform gave the unit's work to another: what it had is with its successor from that day on.
+  succeed: { to: state, by: ['system'], needs: ['unit'], tells: ['lead'] },
 });
 /** Before anybody has answered, the citizen may still withdraw. */
 const withdrawable = (state: TicketState): Moves => ({

@@ -1,5 +1,5 @@
 import type { StaffNotice } from '../model/staff-notice.js';
-import type { Ticket, TicketEvent } from '../model/ticket.js';
+import type { Ticket, TicketEvent, TicketMove } from '../model/ticket.js';
 import { LIFECYCLE, type Told } from './lifecycle.js';
 
 /** Who of staff is to look at an event, as the lifecycle table says; nobody is told of what they did themselves. */
@@ -42,10 +42,10 @@ function readersOf(told: Told, ticket: Ticket, event: TicketEvent): { key: strin
   }
 }
 
+/** Moves that say whose it is. */
+const GIVES: readonly TicketMove[] = ['dispatch', 'arbitrate', 'succeed'];
+
 /** The lead unit when an event happened: a unit that sent it back hears that this was accepted. */
 function unitAt({ events }: Ticket, seq: number): string | undefined {
-  const given = events.findLast(
-    ({ seq: at, move }) => at <= seq && (move === 'dispatch' || move === 'arbitrate'),
-  );
-  return given?.details.unit;
+  return events.findLast(({ seq: at, move }) => at <= seq && GIVES.includes(move))?.details.unit;
 }

@@ -199,15 +199,19 @@ export class Tickets {
   }
 
   /**
-   * Works out anew, under the calendar as it is known today, the clocks of every ticket that runs: the table
-   * of a year was published, or mended. The same calendar changes nothing twice.
+   * Works out anew, under the calendar and the units as they are known today, what time asks of every ticket that
+   * runs: the table of a year was published or mended, a unit has an end. The same again changes nothing twice.
    */
   async recountAll(calendarId: string): Promise<number> {
     let moved = 0;
     for (let after = ''; ;) {
       const page = await this.deps.tickets.openAfter(after, 200);
       for (const ticket of page) {
-        if (recounted(ticket, this.clockMaker(ticket.request.cityVersion)).length === 0) continue;
+        if (recounted(ticket, this.clockMaker(ticket.request.cityVersion)).length === 0) {
+          const next = this.timed(ticket).timerAt;
+          if (next) await this.deps.tickets.hastenTimer(ticket.id, next);
+          continue;
+        }
         const reason = '放假安排有变，重算时限';
         const mover = { type: 'system', rule: 'calendar' } as const;
         // The version too: a table may be put back to what it was before.
@@ -223,7 +227,8 @@ export class Tickets {
   /** Everything the ticket still owes to time, in order of time. */
   dutiesOf(ticket: Ticket): Duty[] {
     const { workOrders } = this.deps.rulesOf(ticket.request.cityVersion);
-    return dutiesOf(ticket, workOrders, this.clockMaker(ticket.request.cityVersion));
+    const { units } = this.deps.city;
+    return dutiesOf(ticket, { workOrders, units }, this.clockMaker(ticket.request.cityVersion));
   }
 
   /** What a crash may have left undone: the notices of a ticket that are not handed on yet. */

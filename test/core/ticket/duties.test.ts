@@ -24,7 +24,7 @@ import {
 
 const MON = at('2026-11-23 09:00');
 const operator = staff('operator');
-const owed = (ticket: Ticket): Duty[] => dutiesOf(ticket, city.workOrders, clocks);
+const owed = (ticket: Ticket): Duty[] => dutiesOf(ticket, city, clocks);
 
 /** Does everything that is due by then, as the sweeper does, and says what was done. */
 function keepTime(ticket: Ticket, now: Date): { ticket: Ticket; done: Duty[] } {
@@ -92,6 +92,20 @@ describe('what time asks of a ticket', () => {
     ticket = moved(ticket, MON, 'suspend', supervisor, { cause: 'waiting-citizen', reason: '等材料' });
     expect(keepTime(ticket, at('2026-12-08 23:00')).ticket.state).toBe('suspended');
     expect(keepTime(ticket, at('2026-12-08 23:59')).ticket.state).toBe('signed');
+  });
+
+  test('a reform: from the day after, lead and assisting units are their successors, once', () => {
+    const then = at('2019-01-28 09:00');
+    const dispatched = moved(accepted(then), then, 'dispatch', operator, {
+      unit: 'industry-commerce',
+      assists: ['quality-supervision', 'police'],
+    });
+    expect(keepTime(dispatched, at('2019-01-31 23:59')).ticket.unit).toBe('industry-commerce');
+    const { ticket, done } = keepTime(dispatched, at('2019-02-01 00:00'));
+    expect(ticket.unit).toBe('market-regulation');
+    expect(ticket.assists.map(({ unit }) => unit)).toEqual(['market-regulation', 'police']);
+    expect(named(done)).toContainEqual(['reform', at('2019-02-01 00:00')]);
+    expect(owed(ticket).filter(({ move }) => move === 'succeed')).toEqual([]);
   });
 
   const reviewed = () => {

@@ -46,6 +46,10 @@ export function memoryTickets(): TicketRepository {
         .filter(({ timerAt }) => timerAt !== null && timerAt <= now)
         .map(({ id }) => id)
         .slice(0, limit),
+    hastenTimer: async (id, at) => {
+      const ticket = tickets.get(id);
+      if (ticket && (ticket.timerAt === null || ticket.timerAt > at)) ticket.timerAt = at;
+    },
     postponeTimer: async (id, until) => {
       const ticket = tickets.get(id);
       if (ticket?.timerAt && ticket.timerAt < until) ticket.timerAt = until;
