@@ -1,11 +1,8 @@
-import type { ConversationInput } from '../conversation/input.js';
 import type { WorkingCalendar } from '../deadline/calendar.js';
 import { type Zone, zoneOf } from '../deadline/zone.js';
 import { HubError } from '../errors.js';
-import { PEER_CHANNEL } from '../exchange/lines.js';
 import type { City } from '../model/city.js';
 import type { Request } from '../model/request.js';
-import type { StaffNotice } from '../model/staff-notice.js';
 import type { Actor, MoveDetails, Ticket, TicketEvent, TicketMove, TicketView } from '../model/ticket.js';
 import type {
   Clock,
@@ -22,15 +19,14 @@ import { type ClockMaker, recounted, startClock } from './clocks.js';
 import { decideMove } from './decide.js';
 import { dutiesOf, type Duty } from './duties.js';
 import { evolve, newborn } from './evolve.js';
-import { afterMain, checkJoin, endOfMain } from './join.js';
-import { LIFECYCLE } from './lifecycle.js';
+import { checkJoin } from './join.js';
 import { platformFor } from '../routing/platforms.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
 import { mostSimilar, type Similarity } from './similar.js';
-import { splitIds, splitsOf } from './split.js';
+import { splitIds } from './split.js';
 import type { TicketScope } from './scope.js';
-import { staffNotices } from './staff-notices.js';
+import { TicketOutbox } from './ticket-outbox.js';
 import { ticketView } from './view.js';
 
 export interface TicketDeps {
@@ -55,15 +51,15 @@ export interface TicketDeps {
 const DAY_MS = 86_400_000;
 /** Candidates of each way to look for similar tickets: what a look costs does not grow with the store. */
 const CANDIDATES = 200;
-/** So many followers of a main ticket are moved side by side: their writes share a disk sync. */
-const FOLLOWERS_AT_ONCE = 20;
 
 /** Opens, moves and shows tickets. Every command carries an id, and the same id is one event. */
 export class Tickets {
   private readonly zone: Zone;
+  private readonly outbox: TicketOutbox;
 
   constructor(private readonly deps: TicketDeps) {
     this.zone = zoneOf(deps.city.profile.timezone);
+    this.outbox = new TicketOutbox(deps, this);
   }
 
   /** Makes the ticket under a given id; an id that exists already is that ticket. */
@@ -85,7 +81,7 @@ export class Tickets {
       ...(platform !== undefined && { platform }),
     });
     if (!(await this.deps.tickets.insert(ticket))) return this.get(ticketId);
-    await this.notify(ticket);
+    await this.outbox.handOn(ticket);
     return ticket;
   }
 
@@ -104,14 +100,14 @@ export class Tickets {
     for (let attempt = 0; attempt < 8; attempt++) {
       const ticket = await this.get(idOrNumber);
       if (ticket.events.some((event) => event.commandId === commandId)) {
-        await this.notify(ticket);
+        await this.outbox.handOn(ticket);
         return ticket;
       }
       if (expected !== undefined && ticket.version !== expected) throw changed(ticket, expected);
       const said = await this.fullDetails(ticket, mover, commandId, move, details);
       const moved = this.applyMove(ticket, mover, commandId, move, said);
       if (await this.deps.tickets.save(moved, ticket.version)) {
-        await this.notify(moved);
+        await this.outbox.handOn(moved);
         return moved;
       }
     }
@@ -234,74 +230,7 @@ export class Tickets {
   /** What a crash may have left undone: the notices of a ticket that are not handed on yet. */
   async handOnNotices(ticketId: string): Promise<void> {
     const ticket = await this.deps.tickets.load(ticketId);
-    if (ticket) await this.notify(ticket);
-  }
-
-  /**
-   * Hands events the citizen must hear of to the conversation, under ids made from ticket and event, so
-   * doing it again, also from an older copy, changes nothing.
-   */
-  private async notify(ticket: Ticket): Promise<void> {
-    const open = ticket.events.filter((event) => event.seq > ticket.noticedSeq);
-    if (open.length > 0) await this.deps.tellPeers?.(ticket, ticket.noticedSeq);
-    const told: StaffNotice['to'][] = [];
-    for (const event of open) {
-      for (const one of staffNotices(ticket, event)) {
-        await this.deps.staffNotices.insert(one);
-        told.push(one.to);
-      }
-      await this.tellFollowers(ticket, event);
-      await this.settleJoin(ticket, event);
-      await this.openParts(ticket, event);
-      await this.relateBack(ticket, event);
-      // Behind a peer's order is no conversation of ours: that platform tells its citizen.
-      if (!tellsCitizen(event) || ticket.channel === PEER_CHANNEL) continue;
-      const input: ConversationInput = {
-        type: 'ticketEvent',
-        id: `${ticket.id}.${event.seq}`,
-        // The view of that moment: a notice of an earlier step must not speak of a later one.
-        ticket: this.view(upTo(ticket, event.seq)),
-        move: event.move,
-        queryCode: ticket.queryCode,
-        ...this.wordsFor(ticket, event),
-      };
-      await this.deps.inputs.insert({
-        id: input.id,
-        conversationId: ticket.conversationId,
-        at: event.at,
-        input,
-        status: 'new',
-      });
-    }
-    const last = ticket.events.at(-1);
-    if (last && last.seq > ticket.noticedSeq) await this.deps.tickets.noticed(ticket.id, last.seq);
-    if (open.length === 0) return;
-    if (ticket.channel !== PEER_CHANNEL) this.deps.waker.conversation(ticket.conversationId);
-    this.deps.onMoved?.({ type: 'ticket', ticket, notices: told });
-  }
-
-  /** What the citizen is told beside the view: the words of the move, or why and where else to go. */
-  private wordsFor(
-    { request }: Ticket,
-    { move, details }: TicketEvent,
-  ): { text?: string; reason?: string; way?: { zh: string; en: string } } {
-    const { workOrders } = this.deps.rulesOf(request.cityVersion);
-    switch (move) {
-      case 'refuse': {
-        const refusal = workOrders.refusals[details.refusal ?? ''];
-        return { reason: details.basis, way: refusal && { zh: refusal.way, en: refusal.wayEn } };
-      }
-      case 'hand-over':
-        return { text: details.to };
-      case 'suspend': {
-        const cause = workOrders.suspension.causes.find(({ id }) => id === details.cause);
-        return { reason: cause?.name };
-      }
-      case 'resume':
-        return { reason: details.reason };
-      default:
-        return { text: details.text };
-    }
+    if (ticket) await this.outbox.handOn(ticket);
   }
 
   /** What a move carries once the hub has added what only it can know of other tickets. */
@@ -332,21 +261,6 @@ export class Tickets {
     return found.map(({ id }) => id).filter((id) => id !== ticket.id);
   }
 
-  /** 关联 is said on both sides; what the hub says in answer is not answered again. */
-  private async relateBack({ id }: Ticket, { move, actor, seq, details }: TicketEvent): Promise<void> {
-    if (move !== 'relate' || actor.type === 'system') return;
-    for (const other of details.ticketIds ?? []) {
-      const mover = { type: 'system', rule: 'relate' } as const;
-      await unlessIllegal(this.move(other, mover, `relate:${id}:${seq}`, 'relate', { ticketIds: [id] }));
-    }
-  }
-
-  private async openParts(ticket: Ticket, event: TicketEvent): Promise<void> {
-    for (const part of splitsOf(ticket, event, this.deps.city.profile.version)) {
-      await this.open(part.id, part.commandId, part.request, ticket.citizenId, part.mover, part.details);
-    }
-  }
-
   /** 并案 names the main ticket by id or number; the event keeps its id. */
   private async joinDetails(ticket: Ticket, mover: Mover, details: MoveDetails): Promise<MoveDetails> {
     const { tickets } = this.deps;
@@ -355,37 +269,6 @@ export class Tickets {
     const main = (await tickets.load(wanted)) ?? (await tickets.byNumber(wanted));
     checkJoin(ticket, main, await tickets.followers(ticket.id), mover);
     return { ...details, ticketIds: [main.id] };
-  }
-
-  /**
-   * What ends the main ticket ends those joined to it, and each of their citizens hears the answer; a main
-   * ticket that goes another way lets them go. Done again after a crash it finds those that are left.
-   */
-  private async tellFollowers(main: Ticket, event: TicketEvent): Promise<void> {
-    if (!afterMain(main, event)) return;
-    const left = await this.deps.tickets.followers(main.id);
-    while (left.length > 0) {
-      const some = left.splice(0, FOLLOWERS_AT_ONCE);
-      await Promise.all(some.map((id) => this.moveFollower(id, main, event)));
-    }
-  }
-
-  /** The main ticket may have ended between the look at it and the joining: then its end is told now. */
-  private async settleJoin({ id }: Ticket, { move, details }: TicketEvent): Promise<void> {
-    const mainId = details.ticketIds?.[0];
-    if (move !== 'join' || mainId === undefined) return;
-    const main = await this.deps.tickets.load(mainId);
-    const end = main && endOfMain(main);
-    if (end) await this.moveFollower(id, main, end);
-  }
-
-  private async moveFollower(id: string, main: Ticket, event: TicketEvent): Promise<void> {
-    const next = afterMain(main, event);
-    const follower = await this.deps.tickets.load(id);
-    if (!next || follower?.state !== 'joined' || follower.joinedTo !== main.id) return;
-    const mover = { type: 'system', rule: next.move } as const;
-    // Taken out again, or withdrawn, in the meantime: then it has a life of its own.
-    await unlessIllegal(this.move(id, mover, next.commandId, next.move, next.details));
   }
 
   private async newTicket(
@@ -460,15 +343,6 @@ export class Tickets {
 
 const notFound = () => new HubError('not-found', 'ticket-not-found', '没有这件工单', '请核对工单编号');
 
-/** Another ticket may have moved on meanwhile; what is illegal there by now is left undone. */
-async function unlessIllegal(moving: Promise<unknown>): Promise<void> {
-  try {
-    await moving;
-  } catch (error) {
-    if (!(error instanceof HubError) || error.code !== 'ticket-illegal-move') throw error;
-  }
-}
-
 /** 举报人保护: what a city keeps confidential by its type is so, whoever wrote it down. */
 function protectedRequest(request: Request, confidential: readonly Request['type'][]): Request {
   const raise = request.secrecy === 'open' && confidential.includes(request.type);
@@ -498,17 +372,4 @@ function actorOf(mover: Mover): Actor {
       return { type: 'staff', id, name, role: roles[0] ?? 'operator', unit };
     }
   }
-}
-
-/** Whether the citizen hears of an event: as the table says, and every ticket begins with its number. */
-function tellsCitizen({ move, from, details }: TicketEvent): boolean {
-  if (move === 'accept') return true;
-  if (move === 'decide') return details.application === 'extension' && details.granted === true;
-  return from !== undefined && LIFECYCLE[from][move]?.tells.includes('citizen') === true;
-}
-
-function upTo(ticket: Ticket, seq: number): Ticket {
-  const events = ticket.events.filter((event) => event.seq <= seq);
-  const last = events.at(-1);
-  return last ? { ...ticket, events, state: last.to } : ticket;
 }
