@@ -109,3 +109,9 @@ function again(
     provisional: deadline.type === 'unknown-year',
   };
 }
+
+/** So long after a moment; where the calendar is not known yet, in plain days, for nobody is told of it. */
+export function later(from: Date, limit: TimeLimit, { calendar }: ClockMaker): Date {
+  const deadline = deadlineFor({ limit, basis: '' }, from, calendar);
+  return deadline.type === 'due' ? deadline.dueAt : new Date(from.getTime() + limit.amount * 86_400_000);
+}

@@ -1,11 +1,9 @@
-import { deadlineFor } from '../deadline/clock.js';
 import { addDays } from '../deadline/zone.js';
 import type { City } from '../model/city.js';
 import type { MoveDetails, Ticket, TicketDeadline, TicketMove, TicketState } from '../model/ticket.js';
-import type { TimeLimit } from '../model/time-limit.js';
 import type { WorkOrderRules } from '../model/work-order-rules.js';
 import { unitToday } from '../routing/units.js';
-import type { ClockMaker } from './clocks.js';
+import { type ClockMaker, later } from './clocks.js';
 import { movesOf } from './lifecycle.js';
 
 /** What the hub itself has to do to a ticket at a time, once. The id makes it one event however often tried. */
@@ -192,10 +190,4 @@ function archiving(
 
 function runningClocks({ deadlines }: Ticket): TicketDeadline[] {
   return deadlines.filter(({ doneAt }) => !doneAt);
-}
-
-/** So long after a moment; where the calendar is not known yet, in plain days, for nobody is told of it. */
-function later(from: Date, limit: TimeLimit, { calendar }: ClockMaker): Date {
-  const deadline = deadlineFor({ limit, basis: '' }, from, calendar);
-  return deadline.type === 'due' ? deadline.dueAt : new Date(from.getTime() + limit.amount * 86_400_000);
 }

@@ -1,4 +1,3 @@
-import { addDays } from '../deadline/zone.js';
 import { HubError } from '../errors.js';
 import {
   type Actor,
@@ -8,7 +7,7 @@ import {
   type TicketMove,
 } from '../model/ticket.js';
 import { unitToday } from '../routing/units.js';
-import { running } from './clocks.js';
+import { later, running } from './clocks.js';
 import type { MoveContext } from './decide.js';
 import { checkDetails } from './may-move.js';
 import { personalDataIn } from './personal-data.js';
@@ -190,14 +189,9 @@ function suspended(
   if (ticket.suspensions >= times) {
     throw refused('ticket-suspension-used', `每件工单最多挂起${times}次`, '请继续办理，或申请延期');
   }
-  const { zone, now } = context;
-  const latest = zone.instant(addDays(zone.dayOf(now), daysIn(listed.atMost)), 24 * 60 - 1);
+  const { now, clocks } = context;
+  const latest = later(now, listed.atMost, clocks);
   return { until: until && until > now && until < latest ? until : latest };
-}
-
-/** Whole days on the wall calendar that a time at most takes; working days count as such. */
-function daysIn({ amount, unit }: { amount: number; unit: string }): number {
-  return unit === 'day' || unit === 'working-day' ? Math.ceil(amount) : 1;
 }
 
 function reviewed(ticket: Ticket, { text }: MoveDetails): Partial<MoveDetails> {

@@ -90,8 +90,8 @@ describe('what time asks of a ticket', () => {
   test('a suspension ends by itself', () => {
     let ticket = moved(moved(accepted(MON), MON, 'dispatch', operator, { unit: LEAD }), MON, 'sign', clerk);
     ticket = moved(ticket, MON, 'suspend', supervisor, { cause: 'waiting-citizen', reason: '等材料' });
-    expect(keepTime(ticket, at('2026-12-08 23:00')).ticket.state).toBe('suspended');
-    expect(keepTime(ticket, at('2026-12-08 23:59')).ticket.state).toBe('signed');
+    expect(keepTime(ticket, at('2026-12-08 08:59')).ticket.state).toBe('suspended');
+    expect(keepTime(ticket, at('2026-12-08 09:00')).ticket.state).toBe('signed');
   });
 
   test('a reform: from the day after, lead and assisting units are their successors, once', () => {
