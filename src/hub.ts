@@ -23,6 +23,7 @@ import { PEER_CHANNEL, PEER_SOURCE } from './core/exchange/lines.js';
 import type { City } from './core/model/city.js';
 import type { StoredMessage } from './core/model/message.js';
 import type { Clock } from './core/ports.js';
+import { EventRules } from './core/rules/event-rules.js';
 import { Tickets } from './core/ticket/tickets.js';
 import { ConversationWorker } from './core/work/conversation-worker.js';
 import { LocalWaker } from './core/work/local-waker.js';
@@ -38,6 +39,7 @@ import { ExchangeSender } from './exchange/exchange-sender.js';
 import { peersOf } from './exchange/peers.js';
 import { createDuty } from './desk/duty.js';
 import { PublicationDesk } from './desk/publication-desk.js';
+import { RuleDesk } from './desk/rule-desk.js';
 import { EmergencyDesk } from './desk/emergency-desk.js';
 import { PersonDesk } from './desk/person-desk.js';
 import { QuarantineDesk } from './desk/quarantine-desk.js';
@@ -164,7 +166,16 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     rulesOf: await stores.cityVersions.keep(city),
     sourceOf: (channel) => (channel === PEER_CHANNEL ? PEER_SOURCE : accounts.traitsOf(channel).source),
     tellPeers: (ticket, afterSeq) => exchange.owe(ticket, afterSeq),
+    meetRules: (ticket, events) => eventRules.meet(ticket, events),
     onMoved: (hint) => staffNews.publish(hint),
+  });
+  const eventRules = new EventRules({
+    rules: stores.rules,
+    runs: stores.ruleRuns,
+    tickets,
+    staffNotices: stores.staffNotices,
+    clock,
+    onTold: (ticket, notices) => staffNews.publish({ type: 'ticket', ticket, notices }),
   });
   const peers = peersOf(settings.exchange.peers, city, clock);
   const exchange: Exchange = new Exchange({ peers, store: stores.exchange, tickets, city, clock });
@@ -255,6 +266,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     tickets,
     chores: [
       { name: 'alert', due: (now, limit) => alerts.due(now, limit), run: (id) => alerts.keepTime(id) },
+      { name: 'rule', due: (_now, limit) => eventRules.due(limit), run: (id) => eventRules.carryOut(id) },
     ],
     waker,
     clock,
@@ -364,6 +376,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     alerts: { alerts, onAlertNews: (onNews) => news.subscribe('alerts', onNews) },
     exchange: { peers, exchange, sender: exchangeSender, store: stores.exchange, clock },
     notices: stores.staffNotices,
+    rules: new RuleDesk({
+      ...stores,
+      engine: eventRules,
+      city,
+      isStaff: async (id) => (await stores.staff.staff.byId(id)) !== undefined,
+      clock,
+    }),
     views: stores.views,
     exports: stores.exports,
     ticketExports,

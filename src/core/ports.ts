@@ -12,7 +12,7 @@ import type {
 import type { StaffNotice } from './model/staff-notice.js';
 import type { Quarantined } from './model/quarantined.js';
 import type { CardColour, Ticket, TicketState } from './model/ticket.js';
-import type { Language, RequestType, Urgency } from './model/codes.js';
+import type { Language, RequestType, Role, Urgency } from './model/codes.js';
 import type { Say } from './conversation/effect.js';
 import type { TicketScope } from './ticket/scope.js';
 
@@ -249,9 +249,15 @@ export interface StaffNoticeQuery {
   after?: { at: Date; id: string };
   limit: number;
 }
-/** Whose notices are read: a unit's, those for its leader too or not, or those for the desk of a platform. */
+/**
+ * Whose notices are read: a unit's, those for its leader too or not, those for the desk of a platform or for a role
+ * there, or a person's own.
+ */
 export type StaffNoticeReader =
-  { type: 'unit'; unit: string; leader: boolean } | { type: 'desk'; platform?: string };
+  | { type: 'unit'; unit: string; leader: boolean }
+  | { type: 'desk'; platform?: string }
+  | { type: 'role'; role: Role; platform?: string }
+  | { type: 'person'; person: string };
 
 export interface CitizenRepository {
   /** Keeps who was seen, and when first and last. Repeating it changes nothing. */

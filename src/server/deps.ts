@@ -23,6 +23,7 @@ import type {
   TicketService,
 } from '../core/services.js';
 import type { EmergencyDesk } from '../desk/emergency-desk.js';
+import type { RuleDesk } from '../desk/rule-desk.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
 import type { AuditQuery, DayAnchor, Verification } from '../store/audit/audit-store.js';
@@ -86,6 +87,7 @@ export interface ServerDeps {
   publicBaseUrl: string;
   version: string;
   notices: StaffNoticeService;
+  rules: RuleDesk;
   views: SavedViewRepository;
   exports: ExportRepository;
   ticketExports: TicketExports;

@@ -32,6 +32,8 @@ const PLAIN_ACTIONS = [
   'publication.write',
   /** Lets a colleague’s draft out to the public, and takes it back. */
   'publication.moderate',
+  /** 自动规则: makes, tries out and stops them; of sealed matters only the sealed desk. */
+  'rule.manage',
   'staff.manage',
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
@@ -128,6 +130,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'quarantine.open': 'all',
     'publication.write': 'all',
     'publication.moderate': 'all',
+    'rule.manage': 'all',
     'channel.read': 'all',
   },
   'sealed-desk': {
@@ -136,6 +139,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'file.upload': 'all',
     'ticket.create': 'all',
     ...PERSON,
+    'rule.manage': 'all',
   },
   auditor: {
     'conversation.read': 'all',

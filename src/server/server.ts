@@ -42,6 +42,7 @@ import { previewRoutes } from './staff/preview-routes.js';
 import { revealRoute } from './staff/reveal-route.js';
 import { recorderOf } from './record.js';
 import { quarantineRoutes } from './staff/quarantine-routes.js';
+import { ruleRoutes } from './staff/rule-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { documentRoutes } from './staff/document-routes.js';
 import { joinRoutes } from './staff/join-routes.js';
@@ -163,6 +164,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       handOverRoutes(guarded, deps);
       ticketListRoutes(guarded, { ...deps, record });
       bulkRoutes(guarded, deps);
+      ruleRoutes(guarded, { ...deps, record });
       noticeRoutes(guarded, deps);
       staffStream(guarded, deps);
       viewRoutes(guarded, deps);

@@ -13,6 +13,8 @@ export function createStaffNoticeStore(connection: Connection): StaffNoticeRepos
     indexes: [
       { fields: { 'to.unit': 1, at: 1 }, options: { sparse: true } },
       { fields: { 'to.type': 1, at: 1 } },
+      { fields: { 'to.role': 1, at: 1 }, options: { sparse: true } },
+      { fields: { 'to.person': 1, at: 1 }, options: { sparse: true } },
       { fields: { at: 1 }, options: { expireAfterSeconds: KEPT_SECONDS } },
     ],
   });
@@ -55,6 +57,13 @@ function readBy(reader: StaffNoticeReader): Record<string, unknown> {
         'to.type': 'desk',
         ...(reader.platform === undefined ? {} : { 'to.platform': reader.platform }),
       };
+    case 'role':
+      return {
+        'to.role': reader.role,
+        ...(reader.platform === undefined ? {} : { 'to.platform': reader.platform }),
+      };
+    case 'person':
+      return { 'to.person': reader.person };
   }
 }
 

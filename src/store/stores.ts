@@ -21,6 +21,7 @@ import { createPhoneCodeStore } from './phone-code-store.js';
 import type { Vault } from './pii/vault.js';
 import { createPublicationStore } from './publication-store.js';
 import { createQuarantineStore } from './quarantine-store.js';
+import { createRuleRunStore, createRuleStore } from './rule-store.js';
 import { createSavedViewStore } from './saved-view-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createStaffNoticeStore } from './staff-notice-store.js';
@@ -51,6 +52,8 @@ export async function createStores(
     staffNotices: createStaffNoticeStore(connection),
     cityVersions: createCityVersions(connection),
     views: createSavedViewStore(connection),
+    rules: createRuleStore(connection),
+    ruleRuns: createRuleRunStore(connection),
     exports: createExportStore(connection),
     memoryOf: createChannelMemory(connection, vault),
     backlog: createBacklogView(connection),

@@ -25,6 +25,7 @@ const PICTURE: Partial<Record<Action, string>> = {
   'quarantine.open': 'a - - - - - a - - - - -',
   'publication.write': 'a - - - - - a - - - - -',
   'publication.moderate': '- - - - - - a - - - - -',
+  'rule.manage': '- - - - - - a a - - - -',
   'staff.manage': '- - - - - - - - - - a -',
   'channel.read': 'a a - - - - a - a a - -',
   'channel.manage': '- - - - - - - - - a - -',

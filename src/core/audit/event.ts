@@ -44,6 +44,9 @@ export const AuditAction = z.enum([
   'keys.reencrypted',
   'citizen.exported',
   'citizen.erased',
+  'rule.changed',
+  'rule.removed',
+  'rule.reordered',
   'audit.read',
   'audit.verified',
 ]);
@@ -88,6 +91,9 @@ export const AUDIT_ACTION_ZH: Readonly<Record<AuditAction, string>> = {
   'keys.reencrypted': '重新加密',
   'citizen.exported': '导出个人信息',
   'citizen.erased': '删除个人信息',
+  'rule.changed': '变更自动规则',
+  'rule.removed': '删除自动规则',
+  'rule.reordered': '调整自动规则顺序',
   'audit.read': '查看审计记录',
   'audit.verified': '校验审计记录',
 };

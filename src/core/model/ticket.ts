@@ -14,6 +14,14 @@ import { TimeLimit } from './time-limit.js';
 
 export * from './ticket-codes.js';
 
+/** Which 自动规则 made an event, and how it came to that. */
+export const EventRuleMark = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  name: z.string(),
+  /** Rules that led to it, oldest first. */
+  chain: z.array(z.string()),
+});
 /** Who acted. `system` is a rule of the hub (a timer, an import); `peer` another platform, by exchange. */
 export const Actor = z.discriminatedUnion('type', [
   z.object({ type: z.literal('citizen') }),
@@ -24,9 +32,10 @@ export const Actor = z.discriminatedUnion('type', [
     role: Role,
     unit: z.string().optional(),
   }),
-  z.object({ type: z.literal('system'), rule: z.string() }),
+  z.object({ type: z.literal('system'), rule: z.string(), eventRule: EventRuleMark.optional() }),
   z.object({ type: z.literal('peer'), peer: z.string() }),
 ]);
+export type EventRuleMark = z.infer<typeof EventRuleMark>;
 export type Actor = z.infer<typeof Actor>;
 
 /** What was found when the citizen was asked how it went (回访). The unit never writes it. */

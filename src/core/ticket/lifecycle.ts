@@ -69,7 +69,12 @@ const transfer = (state: TicketState): Moves => ({
     needs: ['platform', 'reason'],
     tells: ['desk'],
   },
-  reclassify: { to: state, by: ['operator', 'dispatcher', 'supervisor'], needs: ['reason'], tells: ['lead'] },
+  reclassify: {
+    to: state,
+    by: ['operator', 'dispatcher', 'supervisor', 'system'],
+    needs: ['reason'],
+    tells: ['lead'],
+  },
 });
 const apply = (state: TicketState): Moves => ({
   apply: { to: state, by: UNIT, needs: ['application', 'reason'], tells: ['desk'] },

@@ -2,6 +2,7 @@ import { HubError } from '../errors.js';
 import type { Role } from '../model/codes.js';
 import {
   type Actor,
+  type EventRuleMark,
   type MoveDetails,
   type Ticket,
   TICKET_MOVE_ZH,
@@ -13,7 +14,7 @@ import { LIFECYCLE, movesOf, type Rule, UNIT_ROLES } from './lifecycle.js';
 /** Who wants to move a ticket: people of staff may have several roles, the move is recorded under one. */
 export type Mover =
   | { type: 'citizen' }
-  | { type: 'system'; rule: string }
+  | { type: 'system'; rule: string; eventRule?: EventRuleMark }
   | {
       type: 'peer';
       peer: string;

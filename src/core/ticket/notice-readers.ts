@@ -9,5 +9,13 @@ export function isFor(to: StaffNotice['to'], reader: StaffNoticeReader): boolean
     case 'desk':
       // The city’s desk looks after what the counties hold too.
       return to.type === 'desk' && (reader.platform === undefined || to.platform === reader.platform);
+    case 'role':
+      return (
+        to.type === 'role' &&
+        to.role === reader.role &&
+        (reader.platform === undefined || to.platform === reader.platform)
+      );
+    case 'person':
+      return to.type === 'person' && to.person === reader.person;
   }
 }

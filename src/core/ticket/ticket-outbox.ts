@@ -59,6 +59,7 @@ export class TicketOutbox {
         status: 'new',
       });
     }
+    if (open.length > 0) await this.deps.meetRules?.(ticket, open);
     const last = ticket.events.at(-1);
     if (last && last.seq > ticket.noticedSeq) await this.deps.tickets.noticed(ticket.id, last.seq);
     if (open.length === 0) return;

@@ -44,6 +44,8 @@ export interface TicketDeps {
   sourceOf(channel: string): string;
   /** Other platforms are told of what happened after `afterSeq`. May be done again. */
   tellPeers?(ticket: Ticket, afterSeq: number): Promise<void>;
+  /** Rules look at what happened. May be done again. */
+  meetRules?(ticket: Ticket, events: readonly TicketEvent[]): Promise<void>;
   /** A ticket moved: screens may look. A hint that may be lost. */
   onMoved?(hint: Extract<StaffHint, { type: 'ticket' }>): void;
 }

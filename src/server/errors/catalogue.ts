@@ -2,6 +2,7 @@ import type { Fault } from '../../core/errors.js';
 import { type CatalogueEntry, entry } from './catalogue-entry.js';
 import { ALERT_RULES } from './alert-rules.js';
 import { EXCHANGE_RULES } from './exchange-rules.js';
+import { RULE_RULES } from './rule-rules.js';
 import { TICKET_RULES } from './ticket-rules.js';
 
 export type { CatalogueEntry };
@@ -473,6 +474,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['这是密件，只有密件专岗可以查看。', '请转交密件专岗处理。'],
     ['This matter is sealed: only the sealed desk may see it.', 'Leave it to the sealed desk.'],
   ),
+  ...RULE_RULES,
   ...TICKET_RULES,
   ...ALERT_RULES,
   ...EXCHANGE_RULES,

@@ -65,14 +65,17 @@ export function noticeRoutes(
   );
 }
 
-/** Whose notices somebody reads: their unit’s, and the desk’s when they act there. */
-export function noticeReaders({ roles, unit, platform }: StaffActor): StaffNoticeReader[] {
+/** Whose notices somebody reads: their own, their unit’s, and the desk’s and their roles’ when they act there. */
+export function noticeReaders({ id, roles, unit, platform }: StaffActor): StaffNoticeReader[] {
   const leader = roles.includes('unit-leader');
   const ofUnit = leader || roles.includes('clerk');
+  const place = platform === undefined ? {} : { platform };
   // Who moves no ticket has nothing to be told of: an auditor only reads.
   const atDesk = roles.some((role) => PERMISSIONS[role]['ticket.note'] === 'all');
   return [
     ...(ofUnit && unit !== undefined ? [{ type: 'unit' as const, unit, leader }] : []),
-    ...(atDesk ? [{ type: 'desk' as const, ...(platform === undefined ? {} : { platform }) }] : []),
+    ...(atDesk ? [{ type: 'desk' as const, ...place }] : []),
+    ...(atDesk ? roles.map((role) => ({ type: 'role' as const, role, ...place })) : []),
+    { type: 'person' as const, person: id },
   ];
 }

@@ -13,13 +13,14 @@ export const NoticeView = z
     text: z.string().meta({ description: 'The move in Chinese; of the matter nothing' }),
     seq: z.number().int().meta({ description: 'Of the event in the ticket’s history' }),
     at: Instant,
+    rule: z.string().optional().meta({ description: 'Name of the rule that wants it looked at' }),
     read: z.boolean(),
   })
   .meta({ id: 'StaffNotice' });
 export const NoticePage = z.object({ items: z.array(NoticeView), nextCursor: z.string().optional() });
 
 export function noticeView(notice: StaffNotice, readerId: string): z.infer<typeof NoticeView> {
-  const { id, ticketId, number, move, seq, at, readBy } = notice;
+  const { id, ticketId, number, move, seq, at, rule, readBy } = notice;
   const read = readBy.includes(readerId);
-  return { id, ticketId, number, move, text: TICKET_MOVE_ZH[move], seq, at: iso(at), read };
+  return { id, ticketId, number, move, text: TICKET_MOVE_ZH[move], seq, at: iso(at), rule, read };
 }

@@ -9,6 +9,7 @@ import type { Request } from '../../core/model/request.js';
 import {
   type Actor,
   ClockStep,
+  EventRuleMark,
   MoveDetails,
   type Ticket,
   TicketMove,
@@ -109,7 +110,11 @@ export const TicketDetail = TicketSummary.extend(TicketWork.shape)
         actor: z.discriminatedUnion('type', [
           z.object({ type: z.literal('citizen') }),
           z.object({ type: z.literal('staff'), name: z.string(), role: Role, unit: z.string().optional() }),
-          z.object({ type: z.literal('system'), rule: z.string() }),
+          z.object({
+            type: z.literal('system'),
+            rule: z.string(),
+            eventRule: EventRuleMark.optional().meta({ description: 'The automatic rule that did it' }),
+          }),
           z.object({ type: z.literal('peer'), peer: z.string() }),
         ]),
         move: TicketMove,

@@ -10,6 +10,8 @@ import type { InputRepository, TicketRepository } from '../../../src/core/ports.
 import type { TicketService } from '../../../src/core/services.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { StaffNews } from '../../../src/host/staff-news.js';
+import { EventRules } from '../../../src/core/rules/event-rules.js';
+import { RuleDesk } from '../../../src/desk/rule-desk.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { StaffPolicy } from '../../../src/config/staff-policy.js';
 import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
@@ -34,6 +36,7 @@ import {
 } from './memory-conversations.js';
 import { memoryPublications } from './memory-publications.js';
 import { memoryExports } from './memory-exports.js';
+import { memoryRuleRuns, memoryRules } from './memory-rules.js';
 import { memoryStaffStore } from './memory-staff-store.js';
 import { memoryViews } from './memory-views.js';
 import { memoryTickets } from './memory-tickets.js';
@@ -52,6 +55,8 @@ export interface TestHub {
   conversations: MemoryConversations;
   audit: MemoryAudit;
   ticketExports: TicketExports;
+  /** To carry out what waits, as the sweeper does. */
+  eventRules: EventRules;
   /** Everything the server logged, one JSON line each. */
   logged: string[];
   /** What the accounts recorded. */
@@ -97,22 +102,31 @@ export async function testHub(
   const conversations = memoryConversations(ticketStore, clock);
   const staffNews = new StaffNews();
   const notices = memoryStaffNotices();
-  const tickets = ticketServiceOf(
-    new Tickets({
-      tickets: ticketStore,
-      inputs: forgetfulInputs,
-      clock,
-      random: randomness,
-      waker: { conversation: () => undefined, outbox: () => undefined },
-      city: sampleCity,
-      calendar: workingCalendar(sampleCity.deadlines, sampleCity.holidays),
-      staffNotices: notices,
-      onMoved: (hint) => staffNews.publish(hint),
-      rulesOf: () => sampleCity,
-      sourceOf: () => '05',
-    }),
-    conversations,
-  );
+  const rules = memoryRules();
+  const ruleRuns = memoryRuleRuns();
+  const ticketCore: Tickets = new Tickets({
+    tickets: ticketStore,
+    inputs: forgetfulInputs,
+    clock,
+    random: randomness,
+    waker: { conversation: () => undefined, outbox: () => undefined },
+    city: sampleCity,
+    calendar: workingCalendar(sampleCity.deadlines, sampleCity.holidays),
+    staffNotices: notices,
+    meetRules: (ticket, events) => eventRules.meet(ticket, events),
+    onMoved: (hint) => staffNews.publish(hint),
+    rulesOf: () => sampleCity,
+    sourceOf: () => '05',
+  });
+  const eventRules = new EventRules({
+    rules,
+    runs: ruleRuns,
+    tickets: ticketCore,
+    staffNotices: notices,
+    clock,
+    onTold: (ticket, told) => staffNews.publish({ type: 'ticket', ticket, notices: told }),
+  });
+  const tickets = ticketServiceOf(ticketCore, conversations);
   const store = memoryStaffStore();
   const audited: AccountEvent[] = [];
   const staff = createStaffService({
@@ -174,6 +188,14 @@ export async function testHub(
     publicBaseUrl: 'http://127.0.0.1:3000',
     version: '0.0.0-test',
     notices,
+    rules: new RuleDesk({
+      rules,
+      ruleRuns,
+      engine: eventRules,
+      city: sampleCity,
+      isStaff: async (id) => (await store.staff.byId(id)) !== undefined,
+      clock,
+    }),
     views: memoryViews(),
     exports,
     ticketExports,
@@ -201,6 +223,7 @@ export async function testHub(
     tickets,
     ticketStore,
     ticketExports,
+    eventRules,
     conversations,
     audit,
     logged,
