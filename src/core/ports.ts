@@ -257,7 +257,7 @@ export type StaffNoticeReader =
   | { type: 'unit'; unit: string; leader: boolean }
   | { type: 'desk'; platform?: string }
   | { type: 'role'; role: Role; platform?: string }
-  | { type: 'person'; person: string };
+  | { type: 'person'; staffId: string };
 
 export interface CitizenRepository {
   /** Keeps who was seen, and when first and last. Repeating it changes nothing. */

@@ -158,9 +158,9 @@ export class RuleDesk {
   private async check(text: RuleText, sealed: boolean): Promise<void> {
     const fields = unknownCodes(text, this.deps.city, sealed);
     for (const [index, action] of text.then.entries()) {
-      const person = action.type === 'notify' && action.to.type === 'person' ? action.to.person : undefined;
+      const person = action.type === 'notify' && action.to.type === 'person' ? action.to.staffId : undefined;
       if (person !== undefined && !(await this.deps.isStaff(person)))
-        fields.push({ path: `then.${index}.to.person`, message: '没有这个账号' });
+        fields.push({ path: `then.${index}.to.staffId`, message: '没有这个账号' });
     }
     if (fields.length === 0) return;
     throw new HubError('bad-input', 'rule-code', '规则中有不认识的编号', '请按列出的位置更正', { fields });

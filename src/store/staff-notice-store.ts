@@ -14,7 +14,7 @@ export function createStaffNoticeStore(connection: Connection): StaffNoticeRepos
       { fields: { 'to.unit': 1, at: 1 }, options: { sparse: true } },
       { fields: { 'to.type': 1, at: 1 } },
       { fields: { 'to.role': 1, at: 1 }, options: { sparse: true } },
-      { fields: { 'to.person': 1, at: 1 }, options: { sparse: true } },
+      { fields: { 'to.staffId': 1, at: 1 }, options: { sparse: true } },
       { fields: { at: 1 }, options: { expireAfterSeconds: KEPT_SECONDS } },
     ],
   });
@@ -63,7 +63,7 @@ function readBy(reader: StaffNoticeReader): Record<string, unknown> {
         ...(reader.platform === undefined ? {} : { 'to.platform': reader.platform }),
       };
     case 'person':
-      return { 'to.person': reader.person };
+      return { 'to.staffId': reader.staffId };
   }
 }
 

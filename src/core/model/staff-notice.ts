@@ -10,7 +10,7 @@ export const StaffNotice = z.object({
     z.object({ type: z.literal('desk'), platform: z.string().optional() }),
     /** Everybody of a role, at the platform that holds the ticket. */
     z.object({ type: z.literal('role'), role: Role, platform: z.string().optional() }),
-    z.object({ type: z.literal('person'), person: z.string() }),
+    z.object({ type: z.literal('person'), staffId: z.string() }),
   ]),
   ticketId: z.string(),
   number: z.string(),

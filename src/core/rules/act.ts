@@ -87,7 +87,7 @@ function readersOf(
     case 'role':
       return [{ type: 'role', role: to.role, platform }];
     case 'person':
-      return [{ type: 'person', person: to.person }];
+      return [{ type: 'person', staffId: to.staffId }];
   }
 }
 

@@ -81,7 +81,7 @@ export const RuleAction = z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('assists') }),
       z.strictObject({ type: z.literal('desk') }),
       z.strictObject({ type: z.literal('role'), role: RuleReader }),
-      z.strictObject({ type: z.literal('person'), person: Id }),
+      z.strictObject({ type: z.literal('person'), staffId: Id }),
     ]),
   }),
 ]);

@@ -16,6 +16,6 @@ export function isFor(to: StaffNotice['to'], reader: StaffNoticeReader): boolean
         (reader.platform === undefined || to.platform === reader.platform)
       );
     case 'person':
-      return to.type === 'person' && to.person === reader.person;
+      return to.type === 'person' && to.staffId === reader.staffId;
   }
 }

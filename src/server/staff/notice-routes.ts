@@ -76,6 +76,6 @@ export function noticeReaders({ id, roles, unit, platform }: StaffActor): StaffN
     ...(ofUnit && unit !== undefined ? [{ type: 'unit' as const, unit, leader }] : []),
     ...(atDesk ? [{ type: 'desk' as const, ...place }] : []),
     ...(atDesk ? roles.map((role) => ({ type: 'role' as const, role, ...place })) : []),
-    { type: 'person' as const, person: id },
+    { type: 'person' as const, staffId: id },
   ];
 }

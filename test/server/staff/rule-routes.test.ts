@@ -129,7 +129,7 @@ test('a rule that names what is not there is refused with the places', async () 
     ...LIGHTS,
     when: { unit: ['city-lights', 'nobody'], category: ['ZZ'] },
     then: [
-      { type: 'notify', to: { type: 'person', person: 'nobody' } },
+      { type: 'notify', to: { type: 'person', staffId: 'nobody' } },
       { type: 'notify', to: { type: 'role', role: 'sealed-desk' } },
     ],
   };
@@ -139,7 +139,7 @@ test('a rule that names what is not there is refused with the places', async () 
     { path: 'when.unit.1' },
     { path: 'when.category.0' },
     { path: 'then.1.to.role' },
-    { path: 'then.0.to.person' },
+    { path: 'then.0.to.staffId' },
   ]);
   const reply = { ...LIGHTS, then: [{ type: 'reply', text: '您好' }] };
   expect((await supervisor.call('POST', '/api/staff/rules', reply)).body).toMatchObject({
@@ -190,7 +190,7 @@ describe('leak', () => {
 
   test('who is told by a rule: the person named, the role, nobody else', async () => {
     const then = [
-      { type: 'notify', to: { type: 'person', person: operator.id } },
+      { type: 'notify', to: { type: 'person', staffId: operator.id } },
       { type: 'notify', to: { type: 'role', role: 'supervisor' } },
     ];
     await made(supervisor, { then, name: '路灯提醒' });
