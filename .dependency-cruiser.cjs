@@ -45,10 +45,21 @@ module.exports = {
     },
     {
       name: 'pages-take-types-only',
-      comment: 'The pages know the hub by its types; its code stays on the server.',
+      comment: 'The pages know the hub by its types, and share its words; its code stays on the server.',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/',
+        pathNot: '^src/core/model/[a-z]+-words[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'words-are-alone',
+      comment: 'Words that pages share must not bring the hub’s code along.',
+      severity: 'error',
+      from: { path: '^src/core/model/[a-z]+-words[.]ts$' },
+      to: { dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'server-knows-no-pages',

@@ -31,6 +31,7 @@ import { alertRoutes } from './staff/alert-routes.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
 import { bulkRoutes } from './staff/bulk-routes.js';
 import { callRoutes } from './staff/call-routes.js';
+import { catalogueRoutes } from './staff/catalogue-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
 import { handOverRoutes } from './staff/hand-over-routes.js';
 import { exportRoutes } from './staff/export-routes.js';
@@ -161,6 +162,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       if (deps.alerts) alertRoutes(guarded, { ...deps, ...deps.alerts });
       if (exchange) peerRoutes(guarded, exchange);
       unitRoutes(guarded, deps);
+      catalogueRoutes(guarded, deps);
       handOverRoutes(guarded, deps);
       ticketListRoutes(guarded, { ...deps, record });
       bulkRoutes(guarded, deps);

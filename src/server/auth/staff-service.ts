@@ -72,6 +72,8 @@ export function createStaffService(deps: StaffServiceDeps) {
     ...own,
     /** Absent where no provider is set. */
     sso: sso && createSso({ ...sso, staff, accounts, signIn, guard, steps, sealer, audit, clock }),
+    /** After so long without a sign of life a session ends, minutes. */
+    idleMinutes: policy.session.idleMinutes,
     /** Whether the account's app would be asked for a code, and whether it must have one. */
     secondFactorOf: (person: Staff) => ({
       set: person.secondFactor !== undefined,

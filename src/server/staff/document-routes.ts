@@ -8,6 +8,7 @@ import { DOCUMENT_ZH, DocumentKind, type Paper, renderDocument } from '../../tem
 import { authorise } from '../auth/session-gate.js';
 import { failure } from '../errors/failure.js';
 import { PROBLEMS, type TypedApp } from '../http.js';
+import { documentCause } from '../views/document-cause.js';
 import { ticketDetail, type TicketDetail } from '../views/ticket-view.js';
 import type { Recorder } from '../record.js';
 import { objectOf, seenOf } from './looked-at.js';
@@ -37,7 +38,7 @@ export function documentRoutes(
       const { actor } = authorise(request, 'ticket.read');
       const { id, kind } = request.params;
       const ticket = await readableTicket(tickets, id, actor);
-      const event = causeOf(ticket, kind);
+      const event = documentCause(ticket, kind);
       if (!event) throw failure('document-not-due');
       await record(request, 'ticket.read', objectOf(ticket), seenOf(ticket, actor));
       const day = zone.dayOf(event.at);
@@ -65,28 +66,6 @@ const dateZh = (day: string): string => {
   const [year = '', month = '', date = ''] = day.split('-');
   return `${year}年${Number(month)}月${Number(date)}日`;
 };
-
-/** The event a paper is about, the last one of its kind; undefined: the ticket has no such paper. */
-function causeOf({ events, applications }: Ticket, kind: DocumentKind): TicketEvent | undefined {
-  const last = (fits: (event: TicketEvent) => boolean) => events.findLast(fits);
-  switch (kind) {
-    case 'dispatch':
-      return last(({ move }) => move === 'dispatch' || move === 'arbitrate');
-    case 'notice':
-    case 'written':
-      return last(({ move, details }) => move === 'supervise' && details.level === kind);
-    case 'extension':
-      return applications.some((one) => one.kind === 'extension')
-        ? last(({ move, details }) => move === 'apply' && details.application === 'extension')
-        : undefined;
-    case 'return':
-      return last(({ move }) => move === 'return');
-    case 'refusal':
-      return last(({ move }) => move === 'refuse');
-    case 'reply':
-      return last(({ move }) => move === 'review' || move === 'answer');
-  }
-}
 
 type Words = Pick<Paper, 'to' | 'opening' | 'rows' | 'closing' | 'signatures'>;
 

@@ -18,7 +18,9 @@ export const SessionState = z.object({
     .optional()
     .meta({ description: 'What has to be done first: change the password, or set a second factor' }),
   secondFactor: z.object({ set: z.boolean(), recoveryCodesLeft: z.number().int() }),
+  idleMinutes: z.number().meta({ description: 'After so long without a sign of life the session ends' }),
 });
+export type SessionState = z.infer<typeof SessionState>;
 
 export function stateOf(signedIn: SignedIn, staff: StaffService): z.infer<typeof SessionState> {
   const { person, csrfToken, pending } = signedIn;
@@ -30,6 +32,7 @@ export function stateOf(signedIn: SignedIn, staff: StaffService): z.infer<typeof
     actions,
     ...(pending && { pending }),
     secondFactor: { set, recoveryCodesLeft },
+    idleMinutes: staff.idleMinutes,
   };
 }
 

@@ -18,6 +18,8 @@ import {
 import { grantFor } from '../permissions.js';
 import type { StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
+import { DocumentKind } from '../../templates/documents/document.js';
+import { documentsOf } from './document-cause.js';
 import { AttachmentView, attachmentView } from './attachment-view.js';
 import { maskName, maskPhone, withoutPerson } from '../../core/privacy/mask.js';
 import { TicketWork, ticketWork } from './ticket-work-view.js';
@@ -103,6 +105,9 @@ export const TicketDetail = TicketSummary.extend(TicketWork.shape)
     deadlines: z.array(DeadlineView),
     answer: z.object({ text: z.string(), unit: z.string(), at: Instant }).optional(),
     rating: z.number().int().optional(),
+    documents: z
+      .array(z.object({ kind: DocumentKind, title: z.string() }))
+      .meta({ description: 'Official papers it has by now, to print' }),
     history: z.array(
       z.object({
         seq: z.number().int(),
@@ -217,6 +222,7 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
     })),
     answer: ticket.answer && { ...ticket.answer, text: show(ticket.answer.text), at: iso(ticket.answer.at) },
     rating: ticket.rating,
+    documents: documentsOf(ticket),
     joinedTo: ticket.joinedTo,
     related: ticket.related,
     history: ticket.events.map(({ seq, at, actor, move, from, to, details }) => ({

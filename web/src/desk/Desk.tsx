@@ -1,32 +1,38 @@
-import { ConfigProvider, Typography } from 'antd';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
+import { useSyncExternalStore } from 'react';
+import { useAppearance } from '../shared/appearance';
+import { currentLanguage, onLanguage } from '../shared/language';
+import { Frame } from './frame/Frame';
+import { queries } from './hub/queries';
+import { Gate } from './session/Gate';
+import { deskTheme } from './theme';
+import { BugBoundary } from './ui/BugBoundary';
 
-/**
- * The desk's frame: language, theme and the nonce without which its styles are refused. The pages come into
- * it; until then it says where the work is done.
- */
+/** The desk: language, colours, and the nonce without which its styles are refused; then who is here, and the work. */
 export function Desk({ nonce }: { nonce?: string }) {
-  const { lang, dataset } = document.documentElement;
-  const english = lang === 'en';
+  const language = useSyncExternalStore(onLanguage, currentLanguage);
+  const appearance = useAppearance();
+  const city = document.documentElement.dataset['theme'] === 'red' ? 'red' : 'blue';
   return (
     <ConfigProvider
-      locale={english ? enUS : zhCN}
+      locale={language === 'en' ? enUS : zhCN}
       csp={{ nonce }}
       // Without this antd writes "查 询", which nobody can search for.
       button={{ autoInsertSpace: false }}
-      theme={{
-        token: { colorPrimary: dataset['theme'] === 'red' ? '#a61b1b' : '#0b57a4', borderRadius: 8 },
-      }}
+      theme={deskTheme(city, appearance)}
     >
-      <main>
-        <Typography.Title>{english ? 'Desk' : '工作台'}</Typography.Title>
-        <Typography.Paragraph>
-          {english
-            ? 'The desk is worked from the command line for now: npx hub login.'
-            : '目前请用命令行办理：npx hub login。'}
-        </Typography.Paragraph>
-      </main>
+      <App className="app">
+        <QueryClientProvider client={queries}>
+          <BugBoundary>
+            <Gate>
+              <Frame />
+            </Gate>
+          </BugBoundary>
+        </QueryClientProvider>
+      </App>
     </ConfigProvider>
   );
 }

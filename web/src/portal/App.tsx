@@ -2,7 +2,7 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { serviceName, useWords } from '../shared/language';
 import { say } from './conversation';
 import { Layout } from './Layout';
-import { useAddress } from './router';
+import { useAddress } from '../shared/router';
 import { routeOf } from './routes';
 import { NotFound } from './pages/NotFound';
 

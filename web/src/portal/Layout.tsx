@@ -3,7 +3,7 @@ import { choose, useAppearance } from '../shared/appearance';
 import { currentLanguage, serviceName, speak, useWords } from '../shared/language';
 import { leave, useConversation } from './conversation';
 import { EmergencyLine } from './EmergencyLine';
-import { Link } from './router';
+import { Link } from '../shared/router';
 
 /** What every page has: name, help in danger, where one can go, and how to leave a shared computer. */
 export function Layout({ path, children }: { path: string; children: ReactNode }) {

@@ -6,7 +6,7 @@ import { useWords } from '../shared/language';
 import { ArrowIcon, SearchIcon } from '../ui/icons';
 import { matchingHotlines } from './matching-hotlines';
 import { PATHS } from './publications';
-import { Link } from './router';
+import { Link } from '../shared/router';
 
 interface Found {
   query: string;

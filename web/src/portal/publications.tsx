@@ -1,7 +1,7 @@
 import type { PublicationsView, PublicationView } from '../../../src/server/public/publication-view.js';
 import { day, useWords } from '../shared/language';
 import { Loaded } from '../ui/Loaded';
-import { Link } from './router';
+import { Link } from '../shared/router';
 
 type Kind = PublicationView['kind'];
 export const PATHS = { notice: 'notices', case: 'cases' } as const;

@@ -1,4 +1,4 @@
-import type { Route } from './router';
+import type { Route } from '../shared/router';
 
 /** Every page of the portal. Each is a chunk of its own. */
 export const ROUTES: readonly Route[] = [

@@ -1,11 +1,11 @@
 import type { CitizenMessage, History } from '../../../src/channels/web/schemas.js';
 import type { z } from 'zod';
 import { type Api, ApiProblem } from './api';
+import { pause, readEvents } from './event-stream';
 
 /**
  * The conversation as it grows: a stream while that works, asking every few seconds while it does not
  * (a proxy that collects events, too many open pages). Each message is dispatched once, in order.
- * Read by `fetch`, because an EventSource can carry no token and never notices a stream that fell silent.
  */
 export class Feed extends EventTarget {
   #last = 0;
@@ -54,30 +54,12 @@ export class Feed extends EventTarget {
   }
 
   async #stream(over: AbortSignal): Promise<void> {
-    const silent = new AbortController();
-    over.addEventListener('abort', () => silent.abort(), { once: true });
-    let watch = setTimeout(() => silent.abort(), SILENT_MS);
-    try {
-      const response = await this.api.fetch(`/api/web/stream?after=${this.#last}`, { signal: silent.signal });
-      if (response.status === 401) throw new ApiProblem(401, 'no-session', '');
-      if (!response.ok || !response.body) return;
-      this.#tell('connected');
-      const reader = response.body.getReader();
-      const decoder = new TextDecoder();
-      let rest = '';
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done || over.aborted) return;
-        clearTimeout(watch);
-        watch = setTimeout(() => silent.abort(), SILENT_MS);
-        const lines = (rest + decoder.decode(value, { stream: true })).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines) if (line.startsWith('data: ')) this.#take(JSON.parse(line.slice(6)));
-      }
-    } finally {
-      clearTimeout(watch);
-      silent.abort();
-    }
+    const open = (signal: AbortSignal) => this.api.fetch(`/api/web/stream?after=${this.#last}`, { signal });
+    const response = await readEvents<CitizenMessage>(open, over, {
+      onOpen: () => this.#tell('connected'),
+      onEvent: ({ data }) => this.#take(data),
+    });
+    if (response.status === 401) throw new ApiProblem(401, 'no-session', '');
   }
 
   async #ask(over: AbortSignal): Promise<void> {
@@ -108,21 +90,5 @@ export class Feed extends EventTarget {
 }
 
 const RECONNECT_MS = 3000;
-/** The hub says something at least every 25 seconds. */
-const SILENT_MS = 60_000;
 
 const isEnd = (problem: unknown): boolean => problem instanceof ApiProblem && problem.status === 401;
-
-function pause(ms: number, over: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    over.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
-}

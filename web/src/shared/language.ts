@@ -31,7 +31,7 @@ export function words(key: WordKey, values: Record<string, string | number> = {}
 
 /** The same, drawing the component anew when the language changes. */
 export function useWords(): typeof words {
-  useSyncExternalStore(subscribe, currentLanguage);
+  useSyncExternalStore(onLanguage, currentLanguage);
   return words;
 }
 
@@ -47,7 +47,8 @@ export function localTime(at: string | number, options: Intl.DateTimeFormatOptio
 export const moment = (at: string): string => localTime(at, { dateStyle: 'long', timeStyle: 'short' });
 export const day = (at: string): string => localTime(at, { dateStyle: 'long' });
 
-function subscribe(listener: () => void): () => void {
+/** Calls back when the language changes; returns how to stop. */
+export function onLanguage(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

@@ -2,7 +2,7 @@ import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { outbox } from '../../shared/hub';
 import { useWords } from '../../shared/language';
 import { FilePicker, FileTray, useTray } from '../../ui/FileTray';
-import { go } from '../router';
+import { go } from '../../shared/router';
 import { setDraft, useDraft } from './draft';
 
 /** The field to write in. */

@@ -11,7 +11,7 @@ import {
 } from '../../ui/icons';
 import { LatestPublications } from '../publications';
 import { SearchBox } from '../SearchBox';
-import { Link } from '../router';
+import { Link } from '../../shared/router';
 
 export const prepare = async (): Promise<void> => {
   await Promise.all([preload('/api/public/notices?limit=3'), preload('/api/public/cases?limit=3')]);

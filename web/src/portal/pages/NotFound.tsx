@@ -1,5 +1,5 @@
 import { useWords } from '../../shared/language';
-import { Link } from '../router';
+import { Link } from '../../shared/router';
 
 export function NotFound() {
   const words = useWords();

@@ -13,7 +13,7 @@ import { reportText } from '../report/report-text';
 import { SuggestedType } from '../report/SuggestedType';
 import { TypeChoice } from '../report/TypeChoice';
 import { wrongFields, type Wrong } from '../report/wrong-fields';
-import { go } from '../router';
+import { go } from '../../shared/router';
 
 export const prepare = async (): Promise<void> => {
   // The conversation too: whoever submits without a net must get there.

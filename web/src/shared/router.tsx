@@ -23,7 +23,7 @@ export function useAddress(): string {
   );
 }
 
-/** Goes to another page of the portal without loading everything anew. */
+/** Goes to another page without loading everything anew. */
 export function go(address: string, { replace = false } = {}): void {
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);

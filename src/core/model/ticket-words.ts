@@ -1,0 +1,197 @@
+import type {
+  ApplicationKind,
+  CardColour,
+  ClockStep,
+  Result,
+  SupervisionLevel,
+  TicketMove,
+  TicketState,
+} from './ticket-codes.js';
+
+/*
+ * What the codes of tickets are called. Without zod, so that pages share these words instead of copying them.
+ */
+
+export const TICKET_STATE_ZH = {
+  accepted: '已受理',
+  dispatched: '已派单待签收',
+  returned: '退单待审',
+  disputed: '争议待裁定',
+  signed: '办理中',
+  suspended: '已挂起',
+  replied: '已答复待审核',
+  reviewed: '待回访',
+  'called-back': '已回访',
+  closed: '已办结',
+  joined: '已并案',
+  'handed-over': '已移交',
+  refused: '不予受理',
+  cancelled: '已撤销',
+  archived: '已归档',
+} as const;
+export const TICKET_STATE_EN: Record<TicketState, string> = {
+  accepted: 'accepted',
+  dispatched: 'dispatched, to be signed',
+  returned: 'returned, to be looked at',
+  disputed: 'disputed',
+  signed: 'in hand',
+  suspended: 'suspended',
+  replied: 'answered, to be reviewed',
+  reviewed: 'to be called back',
+  'called-back': 'called back',
+  closed: 'closed',
+  joined: 'joined',
+  'handed-over': 'handed over',
+  refused: 'refused',
+  cancelled: 'withdrawn',
+  archived: 'archived',
+};
+
+export const TICKET_MOVE_ZH = {
+  accept: '受理',
+  answer: '直接答复',
+  refuse: '不予受理',
+  dispatch: '派单',
+  sign: '签收',
+  return: '退单',
+  'accept-return': '同意退单',
+  'reject-return': '驳回退单',
+  dispute: '提请裁定',
+  arbitrate: '裁定',
+  progress: '通报进展',
+  'assist-reply': '协办答复',
+  apply: '申请',
+  decide: '审批',
+  suspend: '挂起',
+  resume: '恢复办理',
+  reply: '答复',
+  review: '审核',
+  rework: '重办',
+  attempt: '回访未接通',
+  'call-back': '回访',
+  rate: '评价',
+  close: '办结',
+  archive: '归档',
+  cancel: '撤销',
+  'hand-over': '移交',
+  receipt: '移交回执',
+  join: '并案',
+  unjoin: '撤销并案',
+  follow: '随主单办结',
+  relate: '关联',
+  split: '拆分',
+  transfer: '平台流转',
+  succeed: '职能划转',
+  reclassify: '更正分类',
+  recount: '重算时限',
+  supplement: '补充',
+  urge: '催办',
+  supervise: '督办',
+  acknowledge: '督办回执',
+  card: '亮牌',
+  comment: '沟通',
+  note: '备注',
+} as const;
+export const TICKET_MOVE_EN: Record<TicketMove, string> = {
+  accept: 'accept',
+  answer: 'answer directly',
+  refuse: 'refuse',
+  dispatch: 'dispatch',
+  sign: 'sign for',
+  return: 'return',
+  'accept-return': 'accept the return',
+  'reject-return': 'reject the return',
+  dispute: 'dispute',
+  arbitrate: 'arbitrate',
+  progress: 'report progress',
+  'assist-reply': 'answer as assisting unit',
+  apply: 'apply',
+  decide: 'decide',
+  suspend: 'suspend',
+  resume: 'resume',
+  reply: 'reply',
+  review: 'approve the answer',
+  rework: 'have it handled again',
+  attempt: 'not reached',
+  'call-back': 'call back',
+  rate: 'rate',
+  close: 'close',
+  archive: 'archive',
+  cancel: 'withdraw',
+  'hand-over': 'hand over',
+  receipt: 'receipt of the hand-over',
+  join: 'join',
+  unjoin: 'undo the join',
+  follow: 'end with the main ticket',
+  relate: 'relate',
+  split: 'split',
+  transfer: 'transfer to a platform',
+  succeed: 'pass to the successor',
+  reclassify: 'correct the classification',
+  recount: 'work out the clocks anew',
+  supplement: 'supplement',
+  urge: 'urge',
+  supervise: 'supervise',
+  acknowledge: 'acknowledge supervision',
+  card: 'card',
+  comment: 'comment',
+  note: 'note',
+};
+
+export const CLOCK_ZH = {
+  dispatch: '派单',
+  sign: '签收',
+  feedback: '首次反馈',
+  return: '退单',
+  'return-review': '退单审核',
+  arbitrate: '争议裁定',
+  handle: '办理',
+  review: '答复审核',
+  'call-back': '回访',
+} as const;
+export const CLOCK_EN: Record<ClockStep, string> = {
+  dispatch: 'dispatch',
+  sign: 'signing',
+  feedback: 'first feedback',
+  return: 'returning',
+  'return-review': 'looking at the return',
+  arbitrate: 'arbitration',
+  handle: 'handling',
+  review: 'review',
+  'call-back': 'call-back',
+};
+
+export const SUPERVISION_ZH = { reminder: '提醒', notice: '催办通知书', written: '书面通报' } as const;
+export const SUPERVISION_EN: Record<SupervisionLevel, string> = {
+  reminder: 'reminder',
+  notice: 'notice of urging',
+  written: 'written criticism',
+};
+
+export const CARD_ZH = { yellow: '黄牌', red: '红牌' } as const;
+export const CARD_EN: Record<CardColour, string> = {
+  yellow: 'yellow card',
+  red: 'red card',
+};
+
+export const APPLICATION_ZH = {
+  extension: '延期',
+  carry: '挂账',
+  unreasonable: '认定不合理诉求',
+  exempt: '不纳入考核',
+  appeal: '考核申诉',
+} as const;
+export const APPLICATION_EN: Record<ApplicationKind, string> = {
+  extension: 'extension',
+  carry: 'carrying over',
+  unreasonable: 'unreasonable demand',
+  exempt: 'exemption from assessment',
+  appeal: 'appeal against assessment',
+};
+
+export const RESULT_ZH = { solved: '解决', partly: '部分解决', unsolved: '未解决' } as const;
+export const RESULT_EN: Record<Result, string> = {
+  solved: 'solved',
+  partly: 'partly solved',
+  unsolved: 'not solved',
+};

@@ -1,0 +1,62 @@
+import { FileSearchOutlined, HomeOutlined, UserOutlined } from '@ant-design/icons';
+import type { ComponentType, ReactNode } from 'react';
+import type { Action } from '../hub/types';
+import type { FRAME_WORDS } from './words';
+
+type FrameWord = keyof (typeof FRAME_WORDS)['zh'];
+
+/** A page of the desk within a section; `id` is what its pattern caught. */
+export type Page = ComponentType<{ id?: string }>;
+
+/** One entry of the menu. Whoever may do none of `needs` neither sees nor opens it; without any, everybody does. */
+export interface Section {
+  /** First part of its address behind /desk; empty for the page one starts at. */
+  path: string;
+  name: FrameWord;
+  group?: 'work' | 'oversee' | 'administration';
+  icon: ReactNode;
+  needs: readonly Action[];
+  /** Key after `g` that goes there. */
+  key?: string;
+  /** Loaded when somebody goes there. Everything behind its path is the section's own to read. */
+  load(): Promise<{ default: Page }>;
+}
+
+/** The desk's table of contents, in the order of the menu. */
+export const SECTIONS: readonly Section[] = [
+  {
+    path: '',
+    name: 'home',
+    icon: <HomeOutlined />,
+    needs: [],
+    key: 'h',
+    load: () => import('../home/Home'),
+  },
+  {
+    path: 'tickets',
+    name: 'tickets',
+    icon: <FileSearchOutlined />,
+    needs: ['ticket.read'],
+    key: 't',
+    load: () => import('../tickets/Tickets'),
+  },
+  {
+    path: 'me',
+    name: 'me',
+    icon: <UserOutlined />,
+    needs: [],
+    load: () => import('../me/Me'),
+  },
+];
+
+/** The section of an address, and what follows its path. */
+export function sectionOf(address: string): { section: Section; rest?: string } | undefined {
+  const path = (address.split('?')[0] ?? '').replace(/^\/desk\/?/, '');
+  const [first = '', ...more] = path.split('/');
+  const section = SECTIONS.find((one) => one.path === first);
+  const rest = more.join('/');
+  return section && { section, rest: rest === '' ? undefined : decodeURIComponent(rest) };
+}
+
+export const addressOf = ({ path }: Pick<Section, 'path'>): string =>
+  path === '' ? '/desk' : `/desk/${path}`;

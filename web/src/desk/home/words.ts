@@ -1,0 +1,36 @@
+import { deskWords } from '../words';
+
+export const HOME_WORDS = deskWords(
+  {
+    hello: '{name}，您好',
+    toSign: '待签收',
+    toHandle: '办理中',
+    dueSoon: '24 小时内到期',
+    overdue: '已超期',
+    toDispatch: '待派单',
+    returned: '退单待审',
+    toReview: '答复待审核',
+    toCallBack: '待回访',
+    disputed: '争议待裁定',
+    pending: '申请待审批',
+    admin: '请从左侧栏目进入管理。',
+    lead: '点一下数字就能看到是哪些。',
+    more: '{n}+',
+  },
+  {
+    hello: 'Hello, {name}',
+    toSign: 'To be signed',
+    toHandle: 'In hand',
+    dueSoon: 'Due within 24 h',
+    overdue: 'Overdue',
+    toDispatch: 'To be dispatched',
+    returned: 'Returned',
+    toReview: 'To be reviewed',
+    toCallBack: 'To be called back',
+    disputed: 'Disputed',
+    pending: 'Applications',
+    admin: 'Administration is in the menu on the left.',
+    lead: 'Each number leads to its list.',
+    more: '{n}+',
+  },
+);

@@ -1,0 +1,75 @@
+import { type InfiniteData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { ApiProblem } from '../../shared/api';
+import { get, type Query } from './staff-api';
+
+/** One page of a list, as every list of the hub answers. */
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+}
+
+/** What was read, kept fresh by the stream of hints; what is refused is not asked for again. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: true,
+      retry: (count, problem) => count < 2 && problem instanceof ApiProblem && problem.passes,
+    },
+  },
+});
+
+/**
+ * What an address of the API answers. Keys begin with its first part ("/tickets"), so that a hint finds all that
+ * may have changed.
+ */
+export function useHub<T>(path: string | undefined, query?: Query) {
+  return useQuery<T, ApiProblem>({
+    queryKey: keyOf(path ?? '', query),
+    queryFn: ({ signal }) => get<T>(path ?? '', query, signal),
+    enabled: path !== undefined,
+    placeholderData: (before) => before,
+  });
+}
+
+/** A list, page by page. `items` are those of all pages read so far. */
+export function useHubList<T>(path: string, query?: Query, { enabled = true } = {}) {
+  const list = useInfiniteQuery<
+    Page<T>,
+    ApiProblem,
+    InfiniteData<Page<T>>,
+    readonly unknown[],
+    string | undefined
+  >({
+    queryKey: [...keyOf(path, query), 'pages'],
+    queryFn: ({ pageParam, signal }) => get<Page<T>>(path, { ...query, cursor: pageParam }, signal),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    enabled,
+    placeholderData: (before) => before,
+  });
+  return { ...list, items: list.data?.pages.flatMap((page) => page.items) ?? [] };
+}
+
+export const keyOf = (path: string, query?: Query) => [kindOf(path), path, query ?? {}] as const;
+
+/** "/staff/tickets/1" and "/staff/tickets?state=…" are both of tickets. */
+export function kindOf(path: string): string {
+  const [, , kind = ''] = path.split('/');
+  return kind;
+}
+
+/** To be read anew: all of a kind, or one thing of it and the lists it may stand in. */
+export function outdate(kind: string, id?: string): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: ({ queryKey: [ofKind, path] }) => {
+      if (ofKind !== kind) return false;
+      const [, , , ofId] = String(path).split('/');
+      return id === undefined || ofId === undefined || ofId === id || isList(ofId);
+    },
+  });
+}
+
+/** Words in the place of an id that are lists or counts. */
+const isList = (part: string): boolean => ['count', 'counts'].includes(part);

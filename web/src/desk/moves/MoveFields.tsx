@@ -1,0 +1,187 @@
+import { Checkbox, DatePicker, Form, Input, InputNumber, Radio, Rate, Select, TreeSelect } from 'antd';
+import type { ReactNode } from 'react';
+import {
+  REFUSAL_REASON_EN,
+  REFUSAL_REASON_ZH,
+  REQUEST_TYPE_EN,
+  REQUEST_TYPES,
+  URGENCY_EN,
+  URGENCY_ZH,
+} from '../../../../src/core/model/code-words.js';
+import {
+  APPLICATION_EN,
+  APPLICATION_ZH,
+  RESULT_EN,
+  RESULT_ZH,
+  SUPERVISION_EN,
+  SUPERVISION_ZH,
+} from '../../../../src/core/model/ticket-words.js';
+import { useCatalogue } from '../hub/catalogue';
+import type { Catalogue, StaffMove, TicketDetail } from '../hub/types';
+import { TICKET_WORDS } from '../tickets/words';
+import { isEnglish, type Say, useSay } from '../words';
+import { CallBackField } from './CallBackField';
+import { FilesField } from './FilesField';
+import { MOVE_FIELDS, type MoveField } from './move-fields';
+import { PartsField } from './PartsField';
+
+interface FieldContext {
+  say: Say<keyof (typeof TICKET_WORDS)['zh']>;
+  catalogue: Catalogue;
+  /** Absent when many tickets are moved at once. */
+  ticket?: TicketDetail;
+}
+
+/** The fields of one move; what it must carry is marked. */
+export function MoveFields({
+  move,
+  needs,
+  ticket,
+}: {
+  move: StaffMove;
+  needs: readonly string[];
+  ticket?: TicketDetail;
+}) {
+  const say = useSay(TICKET_WORDS);
+  const catalogue = useCatalogue();
+  const context = { say, catalogue, ticket };
+  return MOVE_FIELDS[move].map((field) => (
+    <Form.Item
+      key={field}
+      name={field === 'parts' ? undefined : field}
+      label={say(`field.${field}`, { max: catalogue.extension.maxDays })}
+      rules={
+        needs.includes(field)
+          ? [{ required: true, message: say(isChoice(field) ? 'choose' : 'required') }]
+          : []
+      }
+      valuePropName={field === 'noReturn' ? 'checked' : 'value'}
+      extra={hintFor(move, field, context)}
+    >
+      {INPUTS[field](context)}
+    </Form.Item>
+  ));
+}
+
+const isChoice = (field: MoveField): boolean =>
+  !['reason', 'basis', 'text', 'facts', 'contact', 'receipt', 'parts'].includes(field);
+
+const lines = (rows: number) => <Input.TextArea autoSize={{ minRows: rows, maxRows: 14 }} />;
+const search = { optionFilterProp: 'label' };
+
+const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
+  reason: () => lines(2),
+  basis: () => lines(1),
+  text: () => lines(4),
+  facts: () => lines(3),
+  contact: () => <Input maxLength={200} />,
+  receipt: () => lines(1),
+  result: () => <Radio.Group options={named(RESULT_ZH, RESULT_EN)} />,
+  unit: ({ catalogue }) => <Select showSearch={search} options={unitOptions(catalogue)} />,
+  assists: ({ catalogue }) => <Select mode="multiple" showSearch={search} options={unitOptions(catalogue)} />,
+  noReturn: () => <Checkbox />,
+  application: () => <Select options={named(APPLICATION_ZH, APPLICATION_EN)} />,
+  days: ({ catalogue }) => <InputNumber min={1} max={catalogue.extension.maxDays} />,
+  attachmentIds: () => <FilesField />,
+  applicationId: ({ ticket }) => (
+    <Select
+      options={(ticket?.applications ?? [])
+        .filter(({ state }) => state === 'pending')
+        .map(({ id, kind, reason }) => ({
+          value: id,
+          label: `${named1(APPLICATION_ZH, APPLICATION_EN, kind)} · ${reason}`,
+        }))}
+    />
+  ),
+  granted: ({ say }) => (
+    <Radio.Group
+      options={[
+        { value: true, label: say('granted') },
+        { value: false, label: say('refused') },
+      ]}
+    />
+  ),
+  cause: ({ catalogue }) => (
+    <Select
+      options={catalogue.suspensionCauses.map(({ id, name, nameEn }) => ({
+        value: id,
+        label: isEnglish() ? nameEn : name,
+      }))}
+    />
+  ),
+  until: () => <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />,
+  refusal: () => <Select showSearch={search} options={named(REFUSAL_REASON_ZH, REFUSAL_REASON_EN, true)} />,
+  to: ({ catalogue }) => (
+    <Select
+      showSearch={search}
+      options={catalogue.hotlines
+        .filter(({ mode }) => mode === 'secret' || mode === 'emergency' || mode === 'interlink')
+        .map(({ id, name }) => ({ value: id, label: `${id} ${name}` }))}
+    />
+  ),
+  ticketIds: () => (
+    <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[' ', ',', '，', '、']} />
+  ),
+  parts: () => <PartsField />,
+  platform: ({ catalogue, say }) => (
+    <Select
+      showSearch={search}
+      options={[
+        { value: 'city', label: say('cityPlatform') },
+        ...catalogue.platforms.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    />
+  ),
+  type: () => (
+    <Select
+      allowClear
+      options={Object.entries(REQUEST_TYPES).map(([value, { zh }]) => ({
+        value,
+        label: isEnglish() ? REQUEST_TYPE_EN[value as keyof typeof REQUEST_TYPES] : zh,
+      }))}
+    />
+  ),
+  category: ({ catalogue }) => (
+    <TreeSelect
+      allowClear
+      showSearch={{ treeNodeFilterProp: 'title' }}
+      treeDataSimpleMode
+      treeData={catalogue.categories.map(({ code, name, parent }) => ({
+        id: code,
+        pId: parent ?? 0,
+        value: code,
+        title: name,
+      }))}
+    />
+  ),
+  urgency: () => <Select allowClear options={named(URGENCY_ZH, URGENCY_EN)} />,
+  level: () => <Radio.Group options={named(SUPERVISION_ZH, SUPERVISION_EN)} />,
+  callBack: () => <CallBackField />,
+  rating: () => <Rate />,
+};
+
+function hintFor(move: StaffMove, field: MoveField, { say }: FieldContext): ReactNode {
+  return field === 'text' && (move === 'reply' || move === 'answer' || move === 'progress')
+    ? say('replyHint')
+    : undefined;
+}
+
+const unitOptions = ({ units }: Catalogue) =>
+  units.filter(({ current }) => current).map(({ id, name }) => ({ value: id, label: name }));
+
+function named<Code extends string>(
+  zh: Readonly<Record<Code, string>>,
+  en: Readonly<Record<Code, string>>,
+  withCode = false,
+): { value: string; label: string }[] {
+  return Object.entries<string>(isEnglish() ? en : zh).map(([value, name]) => ({
+    value,
+    label: withCode ? `${value} ${name}` : name,
+  }));
+}
+
+const named1 = <Code extends string>(
+  zh: Readonly<Record<Code, string>>,
+  en: Readonly<Record<Code, string>>,
+  code: Code,
+): string => (isEnglish() ? en : zh)[code];

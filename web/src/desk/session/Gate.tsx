@@ -1,0 +1,81 @@
+import { Button, Modal, Result, Spin } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import type { SessionState } from '../hub/types';
+import { useSay } from '../words';
+import { NewPassword } from './NewPassword';
+import { findSession, signOut, useSession } from './session';
+import { SetSecondFactor } from './SetSecondFactor';
+import { SignIn } from './SignIn';
+import { SESSION_WORDS } from './words';
+
+/** Nobody sees the desk before they are signed in and have done what has to be done first. */
+export function Gate({ children }: { children: ReactNode }) {
+  const say = useSay(SESSION_WORDS);
+  const session = useSession();
+  useEffect(() => void findSession(), []);
+  switch (session.type) {
+    case 'looking':
+      return <Spin fullscreen description={say('looking')} />;
+    case 'unreachable':
+      return (
+        <main className="gate">
+          <Result
+            status="warning"
+            title={say('unreachable')}
+            subTitle={session.problem.sentence}
+            extra={<Button onClick={() => void findSession()}>{say('again')}</Button>}
+          />
+        </main>
+      );
+    case 'out':
+      return (
+        <main className="gate">
+          <div className="gate-card">
+            <SignIn />
+          </div>
+        </main>
+      );
+    case 'pending':
+      return (
+        <main className="gate">
+          <div className="gate-card">
+            <First state={session.state} />
+          </div>
+        </main>
+      );
+    case 'in':
+      return children;
+    case 'locked':
+      return (
+        <>
+          {/* Kept as it is, and out of everybody's sight and reach. */}
+          <div hidden inert>
+            {children}
+          </div>
+          <Modal open closable={false} footer={null} mask={{ closable: false }} keyboard={false} width={420}>
+            <p role="status">{say('locked')}</p>
+            <SignIn login={session.state.staff.login} />
+          </Modal>
+        </>
+      );
+  }
+}
+
+function First({ state }: { state: SessionState }) {
+  const say = useSay(SESSION_WORDS);
+  return (
+    <>
+      {state.pending === 'second-factor' ? (
+        <SetSecondFactor needsCode={false} onDone={findSession} />
+      ) : (
+        <NewPassword
+          lead={say(state.pending === 'old-password' ? 'oldLead' : 'oneTimeLead')}
+          onDone={findSession}
+        />
+      )}
+      <Button type="link" block onClick={() => void signOut()}>
+        {say('out')}
+      </Button>
+    </>
+  );
+}
