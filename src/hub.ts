@@ -66,6 +66,7 @@ import { openVault } from './store/pii/open-vault.js';
 import { rulesVersioned } from './store/city-version-store.js';
 import { createStores } from './store/stores.js';
 import { createRenderer } from './templates/render.js';
+import { createWebhooks } from './webhooks/create-webhooks.js';
 
 export interface HubOptions {
   settings: Settings;
@@ -154,6 +155,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     news.publish(id, stored);
     staffNews.publish({ type: 'conversation', id });
   };
+  const {
+    webhooks,
+    sender: webhookSender,
+    desk: webhookDesk,
+  } = createWebhooks({ store: stores.webhooks, settings: settings.webhooks, city, clock, metrics, onError });
   const tickets: Tickets = new Tickets({
     tickets: stores.tickets,
     inputs: stores.inputs,
@@ -167,6 +173,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     sourceOf: (channel) => (channel === PEER_CHANNEL ? PEER_SOURCE : accounts.traitsOf(channel).source),
     tellPeers: (ticket, afterSeq) => exchange.owe(ticket, afterSeq),
     meetRules: (ticket, events) => eventRules.meet(ticket, events),
+    tellSubscribers: (ticket, afterSeq) => webhooks.owe(ticket, afterSeq),
     onMoved: (hint) => staffNews.publish(hint),
   });
   const eventRules = new EventRules({
@@ -375,6 +382,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     version: options.version,
     alerts: { alerts, onAlertNews: (onNews) => news.subscribe('alerts', onNews) },
     exchange: { peers, exchange, sender: exchangeSender, store: stores.exchange, clock },
+    webhooks: webhookDesk,
     notices: stores.staffNotices,
     rules: new RuleDesk({
       ...stores,
@@ -411,6 +419,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       retention.start();
       await keys.start();
       exchangeSender.start();
+      webhookSender.start();
       await accounts.start();
       await ticketExports.start();
       working = true;
@@ -423,7 +432,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await server.close();
         await recounting;
         await ticketExports.stop();
-        await Promise.all([sweeper.stop(), exchangeSender.stop()]);
+        await Promise.all([sweeper.stop(), exchangeSender.stop(), webhookSender.stop()]);
         await waker.stop();
         await keys.stop();
         await retention.stop();

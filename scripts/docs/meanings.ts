@@ -21,6 +21,10 @@ export const SETTINGS: Meanings = {
   'retention.closedTicketsPerson': 'days until a closed ticket loses its person',
   'retention.audit': 'days the audit log is kept, at least 183',
   'retention.keptByLaw': 'days in which a closed ticket cannot be erased on request',
+  'retention.webhookDeliveries': 'days the delivery log of webhooks is kept, and what can be sent again',
+  'webhooks.allowedHosts':
+    'host names or addresses of receivers that may lie in the inner network and may be called by `http:`; every other one must be public and `https:`',
+  'webhooks.failingAfter': 'so many tries in a row that fail mark a subscription as failing',
   secret: 'master secret of at least 32 characters, the same on every node; made in `dataDir` when not set',
   'channels.*.enabled': 'whether the channel runs',
   'channels.*.debounceMs':

@@ -35,6 +35,8 @@ export const Retention = z.strictObject({
   audit: z.number().int().min(183).default(1095),
   /** A closed ticket cannot be erased on request before. */
   keptByLaw: z.number().int().min(0).default(183),
+  /** Longer than an event is tried for, and long enough to replay what a receiver lost. */
+  webhookDeliveries: Days.min(7).default(30),
 });
 const Origin = z
   .string()
@@ -112,6 +114,15 @@ export const Settings = z.strictObject({
     .strictObject({
       /** By the name that a platform uses for itself here. */
       peers: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), PeerSettings).default({}),
+    })
+    .prefault({}),
+  /** What other systems are told of tickets; the subscriptions themselves are made in the administration. */
+  webhooks: z
+    .strictObject({
+      /** Host names or addresses of receivers that may lie in the inner network, and may be called by http. */
+      allowedHosts: z.array(z.string().min(1)).default([]),
+      /** So many tries in a row that fail mark a subscription as failing. */
+      failingAfter: z.number().int().min(1).max(100).default(5),
     })
     .prefault({}),
   log: z

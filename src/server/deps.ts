@@ -26,6 +26,7 @@ import type { EmergencyDesk } from '../desk/emergency-desk.js';
 import type { RuleDesk } from '../desk/rule-desk.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
+import type { WebhookDesk } from '../desk/webhook-desk.js';
 import type { AuditQuery, DayAnchor, Verification } from '../store/audit/audit-store.js';
 import type { KeyDesk } from '../store/pii/key-desk.js';
 import type { PrivacyDesk } from './admin/privacy-routes.js';
@@ -55,6 +56,8 @@ export interface ServerDeps {
   };
   /** Orders to and from other platforms; absent where there are none. */
   exchange?: ExchangeRouteDeps;
+  /** Subscriptions of other systems; absent where nobody is told. */
+  webhooks?: WebhookDesk;
   staff: StaffService;
   publications: PublicationService;
   /** For suggesting a type while a citizen writes. */

@@ -38,6 +38,8 @@ const PLAIN_ACTIONS = [
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
   'channel.manage',
+  /** Subscriptions of other systems to what happens to tickets, their secrets and their delivery log. */
+  'webhook.manage',
   /** Reads and verifies the audit log. */
   'audit.read',
   /** Changes the keys under which personal data is sealed. */
@@ -147,7 +149,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'quarantine.read': 'all',
     'channel.read': 'all',
   },
-  'system-admin': { 'channel.read': 'all', 'channel.manage': 'all' },
+  'system-admin': { 'channel.read': 'all', 'channel.manage': 'all', 'webhook.manage': 'all' },
   'security-admin': {
     'staff.manage': 'all',
     'keys.manage': 'all',

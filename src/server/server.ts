@@ -7,6 +7,7 @@ import { adminChannelRoutes } from './admin/channel-routes.js';
 import { adminKeyRoutes } from './admin/key-routes.js';
 import { adminPrivacyRoutes } from './admin/privacy-routes.js';
 import { adminStaffRoutes } from './admin/staff-routes.js';
+import { adminWebhookRoutes } from './admin/webhook-routes.js';
 import { guardBySession, sessionCookie } from './auth/session-gate.js';
 import { SERVER_LIMITS, type ServerDeps } from './deps.js';
 import { answerBrokenHttp, answerProblems, sendProblem } from './errors/answer-problems.js';
@@ -125,7 +126,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     await staticFiles(scope);
   });
 
-  const { exchange } = deps;
+  const { exchange, webhooks } = deps;
   const session = sessionCookie(deps.publicBaseUrl);
   const record = recorderOf(deps.audit);
   app.register(
@@ -186,6 +187,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       scope.register(async (s) =>
         adminPrivacyRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.privacy, record),
       );
+      if (webhooks)
+        scope.register(async (s) =>
+          adminWebhookRoutes(s.withTypeProvider<ZodTypeProvider>(), webhooks, record),
+        );
     },
     { prefix: '/api/admin' },
   );

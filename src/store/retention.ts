@@ -16,6 +16,7 @@ export interface RetentionPeriods {
   /** From the last change of a closed or cancelled ticket. */
   closedTicketsPerson: number;
   audit: number;
+  webhookDeliveries: number;
 }
 
 /** How much went, or would go, by kind. */
@@ -28,6 +29,7 @@ export const RetentionReport = z.object({
   attachments: z.number().int(),
   ticketsWithoutPerson: z.number().int(),
   auditRecords: z.number().int(),
+  webhookDeliveries: z.number().int(),
 });
 export type RetentionReport = z.infer<typeof RetentionReport>;
 
@@ -73,6 +75,7 @@ export async function runRetention(
     attachments: 0,
     ticketsWithoutPerson: 0,
     auditRecords: 0,
+    webhookDeliveries: 0,
   };
 
   const old = before(periods.messages);
@@ -107,6 +110,9 @@ export async function runRetention(
     kept.files,
   );
   report.ticketsWithoutPerson = await ticketsWithoutPerson(before(periods.closedTicketsPerson));
+  report.webhookDeliveries = await gone('event_deliveries', {
+    createdAt: { $lt: before(periods.webhookDeliveries) },
+  });
   report.auditRecords = await (dryRun
     ? audit.countBefore(before(periods.audit))
     : audit.removeBefore(before(periods.audit)));

@@ -26,6 +26,7 @@ import { createSavedViewStore } from './saved-view-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createStaffNoticeStore } from './staff-notice-store.js';
 import { createTicketStore } from './ticket-store.js';
+import { createWebhookStore } from './webhook-store.js';
 
 /** Every repository of the hub on one connection, its indexes in place; personal fields go through the vault. */
 export async function createStores(
@@ -61,6 +62,7 @@ export async function createStores(
     documents: createDocumentStore(connection),
     alerts: createAlertStore(connection, vault),
     exchange: createExchangeStore(connection, vault),
+    webhooks: createWebhookStore(connection, vault),
   };
   await createIndexes(connection);
   return stores;

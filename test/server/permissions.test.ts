@@ -29,6 +29,7 @@ const PICTURE: Partial<Record<Action, string>> = {
   'staff.manage': '- - - - - - - - - - a -',
   'channel.read': 'a a - - - - a - a a - -',
   'channel.manage': '- - - - - - - - - a - -',
+  'webhook.manage': '- - - - - - - - - a - -',
   'audit.read': '- - - - - - - - - - - a',
   'keys.manage': '- - - - - - - - - - a -',
   'retention.run': '- - - - - - - - - - a -',

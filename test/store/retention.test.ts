@@ -11,7 +11,14 @@ import { after, conversation, inbound, NOW, outbound, ticket } from './samples.j
 const DAY = 86_400_000;
 const PHONE = '13812345678';
 const LATER = after(400 * DAY);
-const PERIODS = { rawPayloads: 180, messages: 365, attachments: 365, closedTicketsPerson: 365, audit: 365 };
+const PERIODS = {
+  rawPayloads: 180,
+  messages: 365,
+  attachments: 365,
+  closedTicketsPerson: 365,
+  audit: 365,
+  webhookDeliveries: 30,
+};
 let opened: Awaited<ReturnType<typeof openStores>>;
 
 beforeAll(async () => {

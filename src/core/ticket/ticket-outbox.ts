@@ -29,7 +29,10 @@ export class TicketOutbox {
    */
   async handOn(ticket: Ticket): Promise<void> {
     const open = ticket.events.filter((event) => event.seq > ticket.noticedSeq);
-    if (open.length > 0) await this.deps.tellPeers?.(ticket, ticket.noticedSeq);
+    if (open.length > 0) {
+      await this.deps.tellPeers?.(ticket, ticket.noticedSeq);
+      await this.deps.tellSubscribers?.(ticket, ticket.noticedSeq);
+    }
     const told: StaffNotice['to'][] = [];
     for (const event of open) {
       for (const one of staffNotices(ticket, event)) {

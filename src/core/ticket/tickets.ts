@@ -46,6 +46,8 @@ export interface TicketDeps {
   tellPeers?(ticket: Ticket, afterSeq: number): Promise<void>;
   /** Rules look at what happened. May be done again. */
   meetRules?(ticket: Ticket, events: readonly TicketEvent[]): Promise<void>;
+  /** So are subscribers; may be done again, too. */
+  tellSubscribers?(ticket: Ticket, afterSeq: number): Promise<void>;
   /** A ticket moved: screens may look. A hint that may be lost. */
   onMoved?(hint: Extract<StaffHint, { type: 'ticket' }>): void;
 }

@@ -4,6 +4,7 @@ import { ALERT_RULES } from './alert-rules.js';
 import { EXCHANGE_RULES } from './exchange-rules.js';
 import { RULE_RULES } from './rule-rules.js';
 import { TICKET_RULES } from './ticket-rules.js';
+import { WEBHOOK_RULES } from './webhook-rules.js';
 
 export type { CatalogueEntry };
 
@@ -478,6 +479,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
   ...TICKET_RULES,
   ...ALERT_RULES,
   ...EXCHANGE_RULES,
+  ...WEBHOOK_RULES,
   'ticket-illegal-move': entry(
     'conflict',
     409,

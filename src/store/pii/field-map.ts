@@ -100,6 +100,10 @@ export const SEALED: Readonly<Record<string, SealedRows>> = {
   },
   alerts: always('place', 'phone', 'persons', 'heard', 'steps'),
   exchange_outbox: always('body'),
+  // No person's, but as good as a password.
+  subscriptions: always('secrets'),
+  // The body says nothing of people; what a receiver answers may say anything.
+  event_deliveries: always('body', 'tries'),
   raw_payloads: always('bytes'),
   raw_chunks: always('bytes'),
   attachments: always('attachment'),

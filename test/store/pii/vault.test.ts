@@ -122,6 +122,35 @@ describe('a copy of the store tells nobody’s name, number or words', () => {
       runAt: NOW,
       createdAt: NOW,
     });
+    await stores.webhooks.insert({
+      id: 'wh1',
+      name: '数据局',
+      url: 'https://data.example.cn/hook',
+      events: 'all',
+      filter: { units: [], platforms: [], types: [] },
+      secrets: [{ value: PHONE }],
+      state: 'active',
+      failures: 0,
+      createdAt: NOW,
+      createdBy: { id: 'a', name: '管理员' },
+    });
+    await stores.webhooks.owe([
+      {
+        id: 't.1.wh1',
+        subscriptionId: 'wh1',
+        eventId: 't.1',
+        ticketId: 't',
+        seq: 1,
+        move: 'accept',
+        body: PHONE,
+        status: 'waiting',
+        attempts: 0,
+        nextAt: NOW,
+        since: NOW,
+        tries: [{ at: NOW, ms: 1, answer: PHONE }],
+        createdAt: NOW,
+      },
+    ]);
     const request = { ...withPerson('11').request, title: '路灯坏了', matter: '银杏大道的路灯坏了' };
     await stores.tickets.insert({ ...withPerson('11'), request });
   });
