@@ -44,6 +44,7 @@ class Receiver {
   }
 
   end(): Promise<unknown> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return Promise.resolve();
     const over = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill();
     return over;
@@ -101,8 +102,8 @@ test('the whole way: a citizen writes, the ticket is made, and the subscriber he
     const receiver = new Receiver(secret, Number(new URL(url).port));
     await receiver.url();
     const citizen = await WebCitizen.open(hub.base);
-    await citizen.ask('我要投诉：盐都区世纪大道88号路灯坏了，13812345678，王小明', /YC\d{17}|确认|核对/);
-    if (!citizen.seen.some(({ text }) => /YC\d{17}/.test(text))) await citizen.ask('确认', /YC\d{17}/);
+    await citizen.ask('盐都区新都路100号门口路灯坏了，电话13812345678');
+    await citizen.ask('确认', /YC\d{17}/);
     expect(await receiver.says(/ticket\.accept (YC\d{17})/)).toMatch(/^YC/);
   } finally {
     await hub.stop();
