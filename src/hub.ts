@@ -391,6 +391,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       isStaff: async (id) => (await stores.staff.staff.byId(id)) !== undefined,
       clock,
     }),
+    macros: stores.macros,
     views: stores.views,
     exports: stores.exports,
     ticketExports,

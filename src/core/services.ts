@@ -5,6 +5,8 @@ import type { Conversation } from './model/conversation.js';
 import type { StoredMessage, StoredOutbound } from './model/message.js';
 import type { Role } from './model/codes.js';
 import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket.js';
+import type { HubError } from './errors.js';
+import type { Intended } from './ticket/rehearse.js';
 import type { Mover } from './ticket/may-move.js';
 import type { Similarity } from './ticket/similar.js';
 import type { Bounded, TicketScope } from './ticket/scope.js';
@@ -119,6 +121,8 @@ export interface TicketService {
     /** The version the mover decided on; another one is refused with what happened since. */
     expected?: number,
   ): Promise<Ticket>;
+  /** Whether moves could be made one after another, as things stand: for each why not, or nothing. */
+  rehearse(ticket: Ticket, moves: readonly Intended[]): Promise<(HubError | undefined)[]>;
   /** 疑似重复: tickets that may be about the same matter, most alike first; never sealed ones. */
   similar(
     ticket: Ticket,

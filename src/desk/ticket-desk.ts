@@ -6,6 +6,7 @@ import type { ConversationRepository, TicketFilter, TicketQuery } from '../core/
 import type { Contacts } from '../core/identity/contacts.js';
 import type { StaffActor, TicketService } from '../core/services.js';
 import type { Mover } from '../core/ticket/may-move.js';
+import { type Intended, rehearse } from '../core/ticket/rehearse.js';
 import type { TicketScope } from '../core/ticket/scope.js';
 import type { Tickets } from '../core/ticket/tickets.js';
 import type { StaffFiles } from './staff-files.js';
@@ -73,6 +74,10 @@ export class TicketDesk implements TicketService {
     const ticket = await this.deps.tickets.move(idOrNumber, mover, commandId, move, details, expected);
     await this.deps.visit(ticket.conversationId);
     return ticket;
+  }
+
+  rehearse(ticket: Ticket, moves: readonly Intended[]): Promise<(HubError | undefined)[]> {
+    return rehearse(this.deps.tickets, ticket, moves);
   }
 
   async similar(ticket: Ticket, within: { days: number; limit: number }) {

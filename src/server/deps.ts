@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
 import type { AuditRecord } from '../core/audit/chain.js';
 import type { Audit } from '../core/audit/event.js';
+import type { MacroRepository } from '../core/macros/macro.js';
 import type { City } from '../core/model/city.js';
 import type { Portal } from '../config/settings.js';
 import type { Understand } from '../core/language/understanding.js';
@@ -91,6 +92,7 @@ export interface ServerDeps {
   version: string;
   notices: StaffNoticeService;
   rules: RuleDesk;
+  macros: MacroRepository;
   views: SavedViewRepository;
   exports: ExportRepository;
   ticketExports: TicketExports;

@@ -34,6 +34,8 @@ const PLAIN_ACTIONS = [
   'publication.moderate',
   /** 自动规则: makes, tries out and stops them; of sealed matters only the sealed desk. */
   'rule.manage',
+  /** 快捷操作: writes those that colleagues share; their own everybody keeps who reads tickets. */
+  'macro.share',
   'staff.manage',
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
@@ -111,6 +113,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'ticket.read': 'own-unit',
     'file.upload': 'own-unit',
     'ticket.export': 'own-unit',
+    'macro.share': 'own-unit',
     'person.read': 'own-unit',
   },
   reviewer: { 'ticket.read': 'all', 'file.upload': 'all', 'person.reveal': 'all' },
@@ -133,6 +136,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'publication.write': 'all',
     'publication.moderate': 'all',
     'rule.manage': 'all',
+    'macro.share': 'all',
     'channel.read': 'all',
   },
   'sealed-desk': {
@@ -142,6 +146,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'ticket.create': 'all',
     ...PERSON,
     'rule.manage': 'all',
+    'macro.share': 'all',
   },
   auditor: {
     'conversation.read': 'all',

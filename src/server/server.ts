@@ -36,6 +36,8 @@ import { catalogueRoutes } from './staff/catalogue-routes.js';
 import { conversationRoutes } from './staff/conversation-routes.js';
 import { handOverRoutes } from './staff/hand-over-routes.js';
 import { exportRoutes } from './staff/export-routes.js';
+import { macroRoutes } from './staff/macro-routes.js';
+import { macroRunRoutes } from './staff/macro-run-routes.js';
 import { noticeRoutes } from './staff/notice-routes.js';
 import { ownSessionRoutes } from './staff/own-session-routes.js';
 import { outboxRoutes } from './staff/outbox-routes.js';
@@ -167,6 +169,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       handOverRoutes(guarded, deps);
       ticketListRoutes(guarded, { ...deps, record });
       bulkRoutes(guarded, deps);
+      macroRoutes(guarded, deps);
+      macroRunRoutes(guarded, { ...deps, record });
       ruleRoutes(guarded, { ...deps, record });
       noticeRoutes(guarded, deps);
       staffStream(guarded, deps);

@@ -15,6 +15,7 @@ import { createConversationStore, createInputStore } from './conversation-store.
 import { createDocumentStore } from './document-store.js';
 import { createExchangeStore } from './exchange-store.js';
 import { createExportStore } from './export-store.js';
+import { createMacroStore } from './macro-store.js';
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
@@ -53,6 +54,7 @@ export async function createStores(
     staffNotices: createStaffNoticeStore(connection),
     cityVersions: createCityVersions(connection),
     views: createSavedViewStore(connection),
+    macros: createMacroStore(connection),
     rules: createRuleStore(connection),
     ruleRuns: createRuleRunStore(connection),
     exports: createExportStore(connection),

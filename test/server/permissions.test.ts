@@ -26,6 +26,7 @@ const PICTURE: Partial<Record<Action, string>> = {
   'publication.write': 'a - - - - - a - - - - -',
   'publication.moderate': '- - - - - - a - - - - -',
   'rule.manage': '- - - - - - a a - - - -',
+  'macro.share': '- - - u - - a a - - - -',
   'staff.manage': '- - - - - - - - - - a -',
   'channel.read': 'a a - - - - a - a a - -',
   'channel.manage': '- - - - - - - - - a - -',

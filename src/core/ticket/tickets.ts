@@ -108,8 +108,7 @@ export class Tickets {
         return ticket;
       }
       if (expected !== undefined && ticket.version !== expected) throw changed(ticket, expected);
-      const said = await this.fullDetails(ticket, mover, commandId, move, details);
-      const moved = this.applyMove(ticket, mover, commandId, move, said);
+      const moved = await this.decided(ticket, mover, commandId, move, details);
       if (await this.deps.tickets.save(moved, ticket.version)) {
         await this.outbox.handOn(moved);
         return moved;
@@ -237,6 +236,26 @@ export class Tickets {
     if (ticket) await this.outbox.handOn(ticket);
   }
 
+  /** The ticket as a move would leave it. Stores nothing. */
+  async decided(
+    ticket: Ticket,
+    mover: Mover,
+    commandId: string,
+    move: TicketMove,
+    details: MoveDetails,
+  ): Promise<Ticket> {
+    const said = await this.fullDetails(ticket, mover, commandId, move, details);
+    const { city, clock } = this.deps;
+    const { workOrders } = this.deps.rulesOf(ticket.request.cityVersion);
+    const event = decideMove(ticket, move, mover, commandId, said, {
+      now: clock.now(),
+      city: { ...city, workOrders },
+      zone: this.zone,
+      clocks: this.clockMaker(ticket.request.cityVersion),
+    });
+    return this.timed(evolve(ticket, event));
+  }
+
   /** What a move carries once the hub has added what only it can know of other tickets. */
   private async fullDetails(
     ticket: Ticket,
@@ -316,24 +335,6 @@ export class Tickets {
       clocks,
     } as const;
     return this.timed(newborn(born, first));
-  }
-
-  private applyMove(
-    ticket: Ticket,
-    mover: Mover,
-    commandId: string,
-    move: TicketMove,
-    details: MoveDetails,
-  ): Ticket {
-    const { city, clock } = this.deps;
-    const { workOrders } = this.deps.rulesOf(ticket.request.cityVersion);
-    const event = decideMove(ticket, move, mover, commandId, details, {
-      now: clock.now(),
-      city: { ...city, workOrders },
-      zone: this.zone,
-      clocks: this.clockMaker(ticket.request.cityVersion),
-    });
-    return this.timed(evolve(ticket, event));
   }
 
   private timed(ticket: Ticket): Ticket {

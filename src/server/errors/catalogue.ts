@@ -2,6 +2,7 @@ import type { Fault } from '../../core/errors.js';
 import { type CatalogueEntry, entry } from './catalogue-entry.js';
 import { ALERT_RULES } from './alert-rules.js';
 import { EXCHANGE_RULES } from './exchange-rules.js';
+import { MACRO_RULES } from './macro-rules.js';
 import { RULE_RULES } from './rule-rules.js';
 import { TICKET_RULES } from './ticket-rules.js';
 import { WEBHOOK_RULES } from './webhook-rules.js';
@@ -476,6 +477,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['This matter is sealed: only the sealed desk may see it.', 'Leave it to the sealed desk.'],
   ),
   ...RULE_RULES,
+  ...MACRO_RULES,
   ...TICKET_RULES,
   ...ALERT_RULES,
   ...EXCHANGE_RULES,

@@ -8,6 +8,7 @@ import { Contacts } from '../../../src/core/identity/contacts.js';
 import type { Role } from '../../../src/core/model/codes.js';
 import type { InputRepository, TicketRepository } from '../../../src/core/ports.js';
 import type { TicketService } from '../../../src/core/services.js';
+import { rehearse } from '../../../src/core/ticket/rehearse.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { StaffNews } from '../../../src/host/staff-news.js';
 import { EventRules } from '../../../src/core/rules/event-rules.js';
@@ -34,6 +35,7 @@ import {
   sampleInbound,
   type MemoryConversations,
 } from './memory-conversations.js';
+import { memoryMacros } from './memory-macros.js';
 import { memoryPublications } from './memory-publications.js';
 import { memoryExports } from './memory-exports.js';
 import { memoryRuleRuns, memoryRules } from './memory-rules.js';
@@ -196,6 +198,7 @@ export async function testHub(
       isStaff: async (id) => (await store.staff.byId(id)) !== undefined,
       clock,
     }),
+    macros: memoryMacros(),
     views: memoryViews(),
     exports,
     ticketExports,
@@ -307,6 +310,7 @@ function ticketServiceOf(tickets: Tickets, conversations: MemoryConversations): 
     },
     move: (id, mover, commandId, move, details, expected) =>
       tickets.move(id, mover, commandId, move, details, expected),
+    rehearse: (ticket, moves) => rehearse(tickets, ticket, moves),
     similar: (ticket, within) => tickets.similar(ticket, { ...within, people: [ticket.citizenId] }),
     publicView: (number, code) => tickets.publicView(number, code),
   };
