@@ -69,6 +69,8 @@ export interface MessageRepository {
   owed(now: Date, limit: number): Promise<StoredOutbound[]>;
   /** Messages that failed, or whose outcome nobody knows, newest first: what a person may send again. */
   failed(limit: number): Promise<StoredOutbound[]>;
+  /** A failed or unknown one is no longer to be sent, by a person’s decision; false when it is neither. */
+  giveUp(id: string, givenUp: NonNullable<Delivery['givenUp']>): Promise<boolean>;
   /** What had to follow has: staff were told, or the citizen was, on another way. */
   settle(id: string, how: 'staff-told' | 'told-otherwise'): Promise<void>;
   /** Leases that ran out while sending: the outcome is unknown to us. */

@@ -46,7 +46,9 @@ export interface ConversationService {
   /** Messages that failed or whose outcome nobody knows, and that nobody was told of otherwise, newest first. */
   failed(limit: number): Promise<StoredOutbound[]>;
   /** Puts a failed or unknown message back into the outbox by a person's decision. */
-  resend(messageId: string, staff: StaffActor): Promise<void>;
+  resend(conversationId: string, messageId: string, staff: StaffActor): Promise<void>;
+  /** Says that a failed or unknown message need not go any more, and why. */
+  giveUp(conversationId: string, messageId: string, staff: StaffActor, reason: string): Promise<void>;
 }
 export interface Note {
   id: string;

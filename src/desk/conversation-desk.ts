@@ -100,27 +100,34 @@ export class ConversationDesk implements ConversationService {
     return this.deps.messages.failed(limit);
   }
 
-  async resend(messageId: string, _staff: StaffActor): Promise<void> {
-    const message = await this.deps.messages.find(messageId);
-    if (message?.direction !== 'out') {
-      throw new HubError('not-found', 'message-not-found', '没有这条消息', '请刷新后重试');
-    }
-    const { status, fence } = message.delivery;
+  async resend(conversationId: string, messageId: string, _staff: StaffActor): Promise<void> {
+    const { status, fence } = (await this.outgoing(conversationId, messageId)).delivery;
     const now = this.deps.clock.now();
     const waiting = { status: 'ready' as const, runAt: now, updatedAt: now };
     const may = status === 'failed' || status === 'unknown';
-    if (!may || !(await this.deps.messages.finishOutbound(messageId, fence, waiting))) {
-      throw new HubError(
-        'conflict',
-        'message-not-resendable',
-        '这条消息不需要重发',
-        '只有发送失败或结果不明的消息可以重发',
-        {
-          state: status,
-        },
-      );
-    }
+    if (!may || !(await this.deps.messages.finishOutbound(messageId, fence, waiting)))
+      throw notResendable(status);
     this.deps.waker.outbox();
+  }
+
+  async giveUp(
+    conversationId: string,
+    messageId: string,
+    { id, name }: StaffActor,
+    reason: string,
+  ): Promise<void> {
+    const { status } = (await this.outgoing(conversationId, messageId)).delivery;
+    const { messages, conversations, clock } = this.deps;
+    const at = clock.now();
+    if (!(await messages.giveUp(messageId, { at, by: id, name, reason }))) throw notResendable(status);
+    // The reminder that it failed is dealt with by that.
+    await conversations.closeFlag(conversationId, `delivery.${messageId}`, id, at);
+  }
+
+  private async outgoing(conversationId: string, messageId: string): Promise<StoredOutbound> {
+    const message = await this.deps.messages.find(messageId);
+    if (message?.direction === 'out' && message.conversationId === conversationId) return message;
+    throw new HubError('not-found', 'message-not-found', '没有这条消息', '请刷新后重试');
   }
 
   private async checkFiles(id: string, staff: StaffActor, wanted: readonly string[]): Promise<void> {
@@ -159,6 +166,16 @@ export class ConversationDesk implements ConversationService {
     if (conversation) return conversation;
     throw new HubError('not-found', 'conversation-not-found', '没有这个会话', '请刷新列表后重试');
   }
+}
+
+function notResendable(state: string): HubError {
+  return new HubError(
+    'conflict',
+    'message-not-resendable',
+    '这条消息不需要重发',
+    '只有发送失败或结果不明的消息可以重发或放弃',
+    { state },
+  );
 }
 
 /** The same command of the same person on the same conversation is one input. */

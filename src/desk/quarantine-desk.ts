@@ -36,11 +36,23 @@ export class QuarantineDesk {
   async replay(id: string, staffId: string): Promise<Retaken> {
     const item = await this.load(id);
     if (item.messageId !== undefined) return this.release(item, item.messageId, staffId);
-    if (item.settled) return { type: 'taken', messageIds: item.settled.messageIds };
+    if (item.settled && item.settled.reason === undefined)
+      return { type: 'taken', messageIds: item.settled.messageIds };
     const outcome = await this.giveBack(item);
     if (outcome.type === 'kept') await this.deps.quarantine.keep(id, outcome);
     else await this.settle(id, staffId, outcome.messageIds);
     return outcome;
+  }
+
+  /** A person says why it need not be taken. It stays, and can be replayed all the same. */
+  async giveUp(id: string, staffId: string, reason: string): Promise<void> {
+    const { settled } = await this.load(id);
+    if (settled)
+      throw new HubError('conflict', 'quarantine-settled', '这条隔离内容已处理', '请刷新列表', {
+        state: settled.reason === undefined ? 'taken' : 'given-up',
+      });
+    const at = this.deps.clock.now();
+    await this.deps.quarantine.settle(id, { at, by: staffId, messageIds: [], reason });
   }
 
   /**

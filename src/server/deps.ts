@@ -68,7 +68,7 @@ export interface ServerDeps {
   attachments: Pick<AttachmentRepository, 'get'>;
   /** Files of staff. */
   uploads: UploadDesk;
-  quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>;
+  quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay' | 'giveUp'>;
   /** What people do is written down here before they see what they asked for. */
   audit: AuditDesk;
   keys: KeyDesk;

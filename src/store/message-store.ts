@@ -195,6 +195,14 @@ export function createMessageStore(connection: Connection, vault: Vault): Messag
       return found.map(outbound);
     },
 
+    async giveUp(id, givenUp) {
+      const result = await rows.updateOne(
+        { _id: id, 'delivery.status': { $in: ['failed', 'unknown'] } },
+        { $set: { 'delivery.givenUp': givenUp }, $unset: { failedAt: 1, dueAt: 1, 'delivery.owed': 1 } },
+      );
+      return result.matchedCount === 1;
+    },
+
     async settle(id, how) {
       const gone = { 'delivery.owed': 1, dueAt: 1, ...(how === 'told-otherwise' && { failedAt: 1 }) };
       // Not one that a person has put back into the outbox meanwhile.
@@ -274,6 +282,8 @@ function deliveryUpdate(delivery: Partial<Delivery>): Record<string, Record<stri
       ...(owed ? {} : { 'delivery.owed': 1 }),
       ...(status !== 'ready' && !dueAt ? { dueAt: 1 } : {}),
       ...(status !== undefined && !failedAt ? { failedAt: 1 } : {}),
+      // Put back into the outbox: that decision is no longer the last one.
+      ...(status === 'ready' ? { 'delivery.givenUp': 1 } : {}),
     },
   };
 }

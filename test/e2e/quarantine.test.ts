@@ -142,6 +142,21 @@ describe('a payload that nobody understood', () => {
   });
 });
 
+describe('a payload that needs nothing', () => {
+  test('is given up with a reason once, is kept, and can be taken all the same', async () => {
+    loft.put('l5', '{"from":"spam","words":"发票"}');
+    const { id } = await until('the item', () => listed('l5'));
+    const given = await terminal.run('quarantine', 'give-up', id, '--reason', '垃圾邮件');
+    expect(given).toMatchObject({ exit: EXIT.ok, err: '' });
+    expect(await listed('l5')).toBeUndefined();
+    expect((await listed('l5', 'all'))?.settled).toMatchObject({ reason: '垃圾邮件', messageIds: [] });
+    await expect(
+      operator.command(`/api/staff/quarantine/${id}/give-up`, { reason: '再来一次' }),
+    ).rejects.toMatchObject({ status: 409 });
+    expect(await replay(id)).toMatchObject({ result: 'kept' });
+  });
+});
+
 describe('a message whose step failed', () => {
   test('is listed, fails again while the fault is there, and is answered once it is gone', async () => {
     poison = '井盖';
@@ -179,5 +194,41 @@ describe('a message that could not be sent', () => {
     );
     expect((await terminal.run('outbox', 'resend', item?.id ?? '')).exit).toBe(EXIT.refused);
     await expect(auditor.get('/api/staff/outbox', Failed)).rejects.toMatchObject({ status: 403 });
+  });
+
+  test('is given up by a person who says why: its flag is closed, and it can still be sent', async () => {
+    loft.failNext(403);
+    letter('l4', 'sun', '您好');
+    const [item] = await until('the failure', async () => {
+      const { items } = await operator.get('/api/staff/outbox', Failed);
+      return items.length > 0 ? items : undefined;
+    });
+    const id = item?.id ?? '';
+    const path = `/api/staff/conversations/${item?.conversationId ?? ''}`;
+    const flags = hub.connection.collection<{ _id: string; flags: { id: string; doneAt?: Date }[] }>(
+      'conversations',
+    );
+    const flag = async () =>
+      (await flags.findOne({ _id: item?.conversationId ?? '' }))?.flags.find(
+        (f) => f.id === `delivery.${id}`,
+      );
+    await until('the flag', flag);
+    await expect(
+      operator.command(`/api/staff/conversations/other/messages/${id}/give-up`, { reason: '电话告知' }),
+    ).rejects.toMatchObject({ status: 404 });
+    const given = await terminal.run('outbox', 'give-up', id, '--reason', '已电话告知');
+    expect(given).toMatchObject({ exit: EXIT.ok, err: '' });
+    expect((await operator.get('/api/staff/outbox', Failed)).items).toEqual([]);
+    expect((await flag())?.doneAt).toBeInstanceOf(Date);
+    const Thread = z.object({ messages: z.array(z.looseObject({ id: z.string() })) });
+    const shown = async () =>
+      (await operator.get(path, Thread)).messages.find((message) => message.id === id)?.['delivery'];
+    expect(await shown()).toMatchObject({ status: 'failed', givenUp: { reason: '已电话告知' } });
+    await operator.command(`${path}/messages/${id}/resend`);
+    await until('the answer', async () => answers('sun')[0]);
+    expect(await shown()).not.toHaveProperty('givenUp');
+    await expect(
+      operator.command(`${path}/messages/${id}/give-up`, { reason: '太迟了' }),
+    ).rejects.toMatchObject({ status: 409 });
   });
 });

@@ -30,16 +30,29 @@ export function outboxCommands(program: Command, { client, print }: Context): vo
       );
     });
 
+  /** Where a message of the list is decided on. */
+  const pathOf = async (id: string): Promise<string> => {
+    const { items } = await client().get('/api/staff/outbox', Items, { limit: '200' });
+    const found = items.find((item) => item.id === id);
+    if (!found) throw new CliError(EXIT.refused, `${id} is none of them; see: hub outbox list`);
+    const [conversation, message] = [found.conversationId, id].map(encodeURIComponent);
+    return `/api/staff/conversations/${conversation ?? ''}/messages/${message ?? ''}`;
+  };
+
   outbox
     .command('resend <message>')
     .description('send it once more, by your decision')
     .action(async (id: string) => {
-      const { items } = await client().get('/api/staff/outbox', Items, { limit: '200' });
-      const found = items.find((item) => item.id === id);
-      if (!found) throw new CliError(EXIT.refused, `${id} is none of them; see: hub outbox list`);
-      const [conversation, message] = [found.conversationId, id].map(encodeURIComponent);
-      const path = `/api/staff/conversations/${conversation ?? ''}/messages/${message ?? ''}/resend`;
-      await client().post(path, z.null(), {});
+      await client().post(`${await pathOf(id)}/resend`, z.null(), {});
       print({ id }, () => [`${id}: on its way`]);
+    });
+
+  outbox
+    .command('give-up <message>')
+    .description('it need not go any more')
+    .requiredOption('--reason <text>', 'why, such as: told by phone')
+    .action(async (id: string, { reason }: { reason: string }) => {
+      await client().post(`${await pathOf(id)}/give-up`, z.null(), { reason });
+      print({ id }, () => [`${id}: given up`]);
     });
 }

@@ -36,6 +36,15 @@ export function quarantineCommands(program: Command, { client, print }: Context)
     });
 
   quarantine
+    .command('give-up <id>')
+    .description('it need not be taken; it is kept, and can still be replayed')
+    .requiredOption('--reason <text>', 'why, such as: spam')
+    .action(async (id: string, { reason }: { reason: string }) => {
+      await client().post(path(id, '/give-up'), z.null(), { reason });
+      print({ id }, () => [`${id}: given up`]);
+    });
+
+  quarantine
     .command('raw <id>')
     .description('save the payload as it came')
     .requiredOption('--out <file>', 'where to')

@@ -89,6 +89,8 @@ export const Delivery = z.object({
   updatedAt: z.date(),
   /** It failed and nobody has been told yet: what follows is done again until this is gone. */
   owed: z.boolean().optional(),
+  /** A person decided that it need not go any more. */
+  givenUp: z.object({ at: z.date(), by: z.string(), name: z.string(), reason: z.string() }).optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 

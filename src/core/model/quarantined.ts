@@ -14,6 +14,14 @@ export const Quarantined = z.object({
   messageId: z.string().optional(),
   conversationId: z.string().optional(),
   at: z.date(),
-  settled: z.object({ at: z.date(), by: z.string(), messageIds: z.array(z.string()) }).optional(),
+  settled: z
+    .object({
+      at: z.date(),
+      by: z.string(),
+      messageIds: z.array(z.string()),
+      /** Why it was given up; absent when it was taken after all. */
+      reason: z.string().optional(),
+    })
+    .optional(),
 });
 export type Quarantined = z.infer<typeof Quarantined>;

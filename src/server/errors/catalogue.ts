@@ -518,8 +518,11 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
   'message-not-resendable': entry(
     'conflict',
     409,
-    ['这条消息不需要重发。', '只有发送失败或结果不明的消息可以重发。'],
-    ['This message need not be sent again.', 'Only messages that failed or whose outcome is unknown can be.'],
+    ['这条消息不需要重发。', '只有发送失败或结果不明的消息可以重发或放弃。'],
+    [
+      'This message need not be sent again.',
+      'Only messages that failed or whose outcome is unknown can be sent again or given up.',
+    ],
   ),
   'person-joined-already': entry(
     'conflict',
@@ -667,6 +670,12 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     404,
     ['没有这条隔离内容，或原件已不存在。', '请刷新列表后重试。'],
     ['There is nothing of that id in quarantine, or its payload is gone.', 'List the quarantine anew.'],
+  ),
+  'quarantine-settled': entry(
+    'conflict',
+    409,
+    ['这条隔离内容已处理。', '请刷新列表。'],
+    ['This was settled already.', 'List the quarantine anew.'],
   ),
   'quarantine-not-replayable': entry(
     'conflict',

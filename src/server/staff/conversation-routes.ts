@@ -183,24 +183,48 @@ export function conversationRoutes(
     },
   );
 
+  const MessageParams = IdParams.extend({ messageId: z.string().min(1).max(200) });
   app.post(
     '/conversations/:id/messages/:messageId/resend',
     {
       schema: {
         summary: 'Send a failed message once more, by a person’s decision',
         tags,
-        params: IdParams.extend({ messageId: z.string().min(1).max(200) }),
+        params: MessageParams,
         response: { 202: z.null(), ...PROBLEMS },
       },
     },
     async (request, reply) => {
       const { actor } = authorise(request, 'conversation.resend');
-      const { messages } = await readable(request.params.id, actor);
-      const { messageId } = request.params;
-      if (!messages.some((m) => m.id === messageId && m.direction === 'out'))
-        throw failure('message-not-found');
-      await conversations.resend(messageId, actor);
+      const { id, messageId } = request.params;
+      await readable(id, actor);
+      await record(request, 'message.resent', { type: 'message', id: messageId });
+      await conversations.resend(id, messageId, actor);
       return reply.code(202).send(null);
+    },
+  );
+
+  app.post(
+    '/conversations/:id/messages/:messageId/give-up',
+    {
+      schema: {
+        summary: 'Say why a failed message, or one of unknown outcome, need not go any more',
+        description: 'It leaves the list of the outbox, and its flag is closed.',
+        tags,
+        params: MessageParams,
+        body: z
+          .strictObject({ reason: z.string().trim().min(2).max(500) })
+          .meta({ examples: [{ reason: '已电话告知诉求人' }] }),
+        response: { 204: z.null(), ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { actor } = authorise(request, 'conversation.resend');
+      const { id, messageId } = request.params;
+      await readable(id, actor);
+      await record(request, 'message.given-up', { type: 'message', id: messageId });
+      await conversations.giveUp(id, messageId, actor, request.body.reason);
+      return reply.code(204).send(null);
     },
   );
 }

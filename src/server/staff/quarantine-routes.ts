@@ -18,9 +18,14 @@ export const QuarantineItem = z
     conversationId: z.string().optional(),
     at: Instant,
     settled: z
-      .object({ at: Instant, by: z.string(), messageIds: z.array(z.string()) })
+      .object({
+        at: Instant,
+        by: z.string(),
+        messageIds: z.array(z.string()),
+        reason: z.string().optional(),
+      })
       .optional()
-      .meta({ description: 'When, by whom and as what it was taken after all' }),
+      .meta({ description: 'When, by whom and as what it was taken after all, or why it was given up' }),
   })
   .meta({ id: 'QuarantineItem' });
 export const ReplayResult = z
@@ -35,7 +40,7 @@ export const ReplayResult = z
 /** What could not be made into a message: it waits here for a person, and holds nothing else up. */
 export function quarantineRoutes(
   app: TypedApp,
-  quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay'>,
+  quarantine: Pick<QuarantineDesk, 'list' | 'raw' | 'replay' | 'giveUp'>,
   record: Recorder,
 ): void {
   app.get(
@@ -103,6 +108,28 @@ export function quarantineRoutes(
       if (outcome.type === 'taken') return { result: 'taken' as const, messageIds: outcome.messageIds };
       const { code, message } = outcome;
       return { result: 'kept' as const, messageIds: [], code, message };
+    },
+  );
+
+  app.post(
+    '/quarantine/:id/give-up',
+    {
+      schema: {
+        summary: 'Say why it need not be taken; it leaves the open list and is kept',
+        tags,
+        params: IdParams,
+        body: z
+          .strictObject({ reason: z.string().trim().min(2).max(500) })
+          .meta({ examples: [{ reason: '垃圾邮件，无诉求内容' }] }),
+        response: { 204: z.null(), ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { actor } = authorise(request, 'quarantine.open');
+      const { id } = request.params;
+      await record(request, 'quarantine.given-up', { type: 'quarantine', id });
+      await quarantine.giveUp(id, actor.id, request.body.reason);
+      return reply.code(204).send(null);
     },
   );
 }

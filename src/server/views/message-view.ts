@@ -29,6 +29,7 @@ export const MessageView = z
         attempts: z.number().int(),
         updatedAt: Instant,
         error: z.object({ code: z.string(), message: z.string() }).optional(),
+        givenUp: z.object({ at: Instant, name: z.string(), reason: z.string() }).optional(),
       })
       .optional(),
   })
@@ -57,6 +58,7 @@ export function messageView(stored: StoredMessage, show: (text: string) => strin
     };
   }
   const { author, content, delivery } = stored;
+  const { givenUp } = delivery;
   return {
     ...base,
     direction: 'out',
@@ -71,6 +73,7 @@ export function messageView(stored: StoredMessage, show: (text: string) => strin
       attempts: delivery.attempts,
       updatedAt: iso(delivery.updatedAt),
       error: delivery.error,
+      givenUp: givenUp && { at: iso(givenUp.at), name: givenUp.name, reason: show(givenUp.reason) },
     },
   };
 }

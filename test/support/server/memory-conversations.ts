@@ -28,6 +28,12 @@ export function memoryConversations(tickets: TicketRepository, clock: Clock): Me
     return found;
   };
 
+  const outgoing = (id: string, messageId: string) => {
+    const message = find(id).messages.find((one) => one.id === messageId);
+    if (message?.direction === 'out') return message;
+    throw new HubError('not-found', 'message-not-found', '没有这条消息。', '请刷新后重试。');
+  };
+
   return {
     add: (conversation, messages) =>
       void conversations.set(conversation.id, { conversation, messages, notes: [] }),
@@ -118,9 +124,10 @@ export function memoryConversations(tickets: TicketRepository, clock: Clock): Me
       Object.assign(flag, { doneAt: clock.now(), doneBy: staff.id });
     },
     failed: async () => [],
-    resend: async (messageId) => {
-      const message = [...conversations.values()].flatMap((c) => c.messages).find((m) => m.id === messageId);
-      if (message?.direction === 'out') message.delivery.status = 'ready';
+    resend: async (id, messageId) => void (outgoing(id, messageId).delivery.status = 'ready'),
+    giveUp: async (id, messageId, staff, reason) => {
+      const { delivery } = outgoing(id, messageId);
+      delivery.givenUp = { at: clock.now(), by: staff.id, name: staff.name, reason };
     },
   };
 }

@@ -172,7 +172,7 @@ export async function testHub(
     portal: Portal.parse({}),
     attachments: { get: async () => undefined },
     uploads: { take: nowhere },
-    quarantine: { list: async () => [], raw: nowhere, replay: nowhere },
+    quarantine: { list: async () => [], raw: nowhere, replay: nowhere, giveUp: nowhere },
     audit,
     keys: noKeys,
     privacy: nobody,
