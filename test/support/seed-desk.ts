@@ -4,8 +4,26 @@ import type { RunningHub } from './running-hub.js';
 import { StaffClient } from './staff-client.js';
 import { WebCitizen } from './web-citizen.js';
 
-/** Everybody who works at the desk, by the name of their seat. */
-const SEATS = {
+/** A seat at the desk is the login of who sits there. */
+export const Seat = z.enum([
+  'operator',
+  'colleague',
+  'dispatcher',
+  'clerk',
+  'assist',
+  'leader',
+  'reviewer',
+  'call-back',
+  'supervisor',
+  'sealed',
+  'auditor',
+  'system',
+  'security',
+  'audit-admin',
+]);
+export type Seat = z.infer<typeof Seat>;
+
+const SEATS: Record<Seat, { name: string; roles: Role[]; unit?: string }> = {
   operator: { name: '周敏', roles: ['operator'] },
   colleague: { name: '陈静', roles: ['operator'] },
   dispatcher: { name: '孙立', roles: ['dispatcher'] },
@@ -20,8 +38,7 @@ const SEATS = {
   system: { name: '蒋伟', roles: ['system-admin'] },
   security: { name: '沈丽', roles: ['security-admin'] },
   'audit-admin': { name: '韩磊', roles: ['audit-admin'] },
-} as const satisfies Record<string, { name: string; roles: readonly Role[]; unit?: string }>;
-export type Seat = keyof typeof SEATS;
+};
 
 /** One password for all: this hub lives for minutes, in a temporary directory. */
 export const SEAT_PASSWORD = 'Right-Horse-9-battery';
@@ -45,9 +62,8 @@ const MATTERS = {
 export async function seedDesk(hub: RunningHub): Promise<SeededDesk> {
   const at = await seats(hub);
   const tickets = { accepted: '', dispatched: '', signed: '', replied: '', reviewed: '', extension: '' };
-  for (const [name, matter] of Object.entries(MATTERS)) {
-    if (name in tickets) tickets[name as keyof typeof tickets] = await complain(hub, matter);
-  }
+  for (const name of ['accepted', 'dispatched', 'signed', 'replied', 'reviewed', 'extension'] as const)
+    tickets[name] = await complain(hub, MATTERS[name]);
   const { dispatcher, clerk, reviewer } = at;
   const reply = {
     text: '已安排人员现场处理，问题已经整改，请您放心。',
@@ -76,16 +92,13 @@ export async function seedDesk(hub: RunningHub): Promise<SeededDesk> {
 export async function seats({ hub, base }: RunningHub): Promise<Record<Seat, StaffClient>> {
   const clients = await Promise.all(
     Object.entries(SEATS).map(async ([login, seat]) => {
-      const { name, roles } = seat;
-      const unit = 'unit' in seat ? seat.unit : undefined;
-      const made = await hub.staff.create({ login, name, roles: [...roles], unit });
+      const made = await hub.staff.create({ login, ...seat });
       const client = new StaffClient(() => base, login);
       await client.signIn(made.oneTimePassword, SEAT_PASSWORD);
       return [login, client] as const;
     }),
   );
-  const Clients = z.custom<Record<Seat, StaffClient>>((value) => typeof value === 'object');
-  return Clients.parse(Object.fromEntries(clients));
+  return z.record(Seat, z.instanceof(StaffClient)).parse(Object.fromEntries(clients));
 }
 
 /** A citizen complains in the web chat; the ticket's number. */

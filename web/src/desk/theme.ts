@@ -28,6 +28,10 @@ export function deskTheme(city: 'blue' | 'red', { dark, large }: Appearance): Th
       borderRadius: 8,
       motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
-    components: { Table: { cellPaddingBlockSM: 6 } },
+    components: {
+      Table: { cellPaddingBlockSM: 6 },
+      // White on the light blue and red of the dark theme could not be read.
+      Button: dark ? { primaryColor: '#07182b', dangerColor: '#2b0806' } : {},
+    },
   };
 }

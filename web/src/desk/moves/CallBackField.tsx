@@ -1,8 +1,9 @@
-import { Input, Radio } from 'antd';
+import { Radio } from 'antd';
 import type { z } from 'zod';
 import type { CallBack } from '../../../../src/core/model/ticket.js';
 import { RESULT_EN, RESULT_ZH } from '../../../../src/core/model/ticket-words.js';
 import { TICKET_WORDS } from '../tickets/words';
+import { Words } from '../ui/Words';
 import { isEnglish, useSay } from '../words';
 
 type Found = Partial<Omit<z.input<typeof CallBack>, 'by'>>;
@@ -46,10 +47,9 @@ export function CallBackField({ value = {}, onChange }: { value?: Found; onChang
           {question('satisfied', say('cbSatisfied'))}
         </>
       )}
-      <Input.TextArea
+      <Words
         aria-label={say('cbReason')}
         placeholder={say('cbReason')}
-        autoSize={{ minRows: 2 }}
         value={value.reason}
         onChange={({ target }) => set({ reason: target.value })}
       />

@@ -23,6 +23,7 @@ import { isEnglish, type Say, useSay } from '../words';
 import { CallBackField } from './CallBackField';
 import { FilesField } from './FilesField';
 import { MOVE_FIELDS, type MoveField } from './move-fields';
+import { Words } from '../ui/Words';
 import { PartsField } from './PartsField';
 
 interface FieldContext {
@@ -66,7 +67,7 @@ export function MoveFields({
 const isChoice = (field: MoveField): boolean =>
   !['reason', 'basis', 'text', 'facts', 'contact', 'receipt', 'parts'].includes(field);
 
-const lines = (rows: number) => <Input.TextArea autoSize={{ minRows: rows, maxRows: 14 }} />;
+const lines = (rows: number) => <Words rows={rows} />;
 const search = { optionFilterProp: 'label' };
 
 const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {

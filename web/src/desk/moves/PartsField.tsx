@@ -1,5 +1,6 @@
 import { Button, Form, Input } from 'antd';
 import { TICKET_WORDS } from '../tickets/words';
+import { Words } from '../ui/Words';
 import { useSay } from '../words';
 
 /** 拆分: each further matter of the message, to become a ticket of its own. */
@@ -16,7 +17,7 @@ export function PartsField() {
                 <Input maxLength={60} />
               </Form.Item>
               <Form.Item name={[name, 'matter']} label={say('partMatter')} rules={required}>
-                <Input.TextArea autoSize={{ minRows: 2 }} />
+                <Words />
               </Form.Item>
               {fields.length > 1 && <Button onClick={() => remove(name)}>{say('removePart')}</Button>}
             </div>

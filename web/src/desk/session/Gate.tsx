@@ -1,7 +1,8 @@
-import { Button, Modal, Result, Spin } from 'antd';
+import { Button, Result, Spin } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import type { SessionState } from '../hub/types';
 import { useSay } from '../words';
+import { Lock } from './Lock';
 import { NewPassword } from './NewPassword';
 import { findSession, signOut, useSession } from './session';
 import { SetSecondFactor } from './SetSecondFactor';
@@ -44,18 +45,12 @@ export function Gate({ children }: { children: ReactNode }) {
         </main>
       );
     case 'in':
-      return children;
     case 'locked':
+      // One place for both: what somebody has open stays as it is while the screen is locked.
       return (
         <>
-          {/* Kept as it is, and out of everybody's sight and reach. */}
-          <div hidden inert>
-            {children}
-          </div>
-          <Modal open closable={false} footer={null} mask={{ closable: false }} keyboard={false} width={420}>
-            <p role="status">{say('locked')}</p>
-            <SignIn login={session.state.staff.login} />
-          </Modal>
+          {children}
+          {session.type === 'locked' && <Lock login={session.state.staff.login} />}
         </>
       );
   }

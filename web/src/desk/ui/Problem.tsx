@@ -49,7 +49,8 @@ export function useAttempt() {
       await work();
       return true;
     } catch (error) {
-      if (error instanceof ApiProblem) setProblem(error);
+      // Whoever is signed out sees the way back in, and that is all there is to say.
+      if (error instanceof ApiProblem) setProblem(error.code === 'not-signed-in' ? undefined : error);
       else setBug(error instanceof Error ? error : new Error(String(error)));
       return false;
     } finally {

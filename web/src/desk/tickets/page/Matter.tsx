@@ -1,4 +1,4 @@
-import { Alert, Button, Descriptions, Input, Modal, type DescriptionsProps } from 'antd';
+import { Alert, Button, Descriptions, Modal, type DescriptionsProps } from 'antd';
 import { useState } from 'react';
 import { useCatalogue } from '../../hub/catalogue';
 import { post } from '../../hub/staff-api';
@@ -6,6 +6,7 @@ import type { TicketDetail } from '../../hub/types';
 import { useMay } from '../../session/session';
 import { ProblemAlert, useAttempt } from '../../ui/Problem';
 import { When } from '../../ui/When';
+import { Words } from '../../ui/Words';
 import { useSay } from '../../words';
 import { TICKET_WORDS } from '../words';
 
@@ -96,11 +97,7 @@ function Reveal({ ticket, onValues }: { ticket: TicketDetail; onValues(values: V
         <ProblemAlert problem={problem} />
         <label>
           {say('revealReason')}
-          <Input.TextArea
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-            autoSize={{ minRows: 2 }}
-          />
+          <Words value={reason} onChange={({ target }) => setReason(target.value)} />
         </label>
       </Modal>
     </>
