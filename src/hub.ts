@@ -293,7 +293,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     run: (dryRun) =>
       runRetention({ connection, vault, ...stores, periods: settings.retention }, clock.now(), { dryRun }),
     audit: stores.audit,
-    daily: settings.retention.daily,
+    periods: settings.retention,
     zone: zoneOf(city.profile.timezone),
     clock,
     onError,
@@ -321,6 +321,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     staff: stores.staff.staff,
     city,
     clock,
+    audit: stores.audit,
     onError,
   });
   const server = await createServer({
@@ -352,7 +353,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     keys,
     privacy: {
       rights: new CitizenRights({
-        people: createPersonStore({ connection, vault, tickets: stores.tickets }),
+        people: createPersonStore({ connection, vault, ...stores }),
         contacts,
         clock,
         keptByLawDays: settings.retention.keptByLaw,

@@ -19,6 +19,9 @@ export const SETTINGS: Meanings = {
     'days messages, notes, calls, conversations and citizens are kept, from the last time',
   'retention.attachments': 'days files are kept that no open ticket needs',
   'retention.closedTicketsPerson': 'days until a closed ticket loses its person',
+  'retention.alerts': 'days alerts that have ended are kept, from their opening',
+  'retention.exchange':
+    'days what was sent to other platforms is kept, from its delivery; it goes with the person of its ticket at the latest',
   'retention.audit': 'days the audit log is kept, at least 183',
   'retention.keptByLaw': 'days in which a closed ticket cannot be erased on request',
   'retention.webhookDeliveries': 'days the delivery log of webhooks is kept, and what can be sent again',

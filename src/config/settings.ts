@@ -31,6 +31,10 @@ export const Retention = z.strictObject({
   messages: Days.default(1095),
   attachments: Days.default(1095),
   closedTicketsPerson: Days.default(1095),
+  /** From its opening; one that stands open never goes. */
+  alerts: Days.default(1095),
+  /** What was sent to other platforms, from its delivery. */
+  exchange: Days.default(365),
   /** At least six months (网络安全法 23). */
   audit: z.number().int().min(183).default(1095),
   /** A closed ticket cannot be erased on request before. */

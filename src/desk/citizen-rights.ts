@@ -3,6 +3,8 @@ import { HubError } from '../core/errors.js';
 import { OVER } from '../core/privacy/erase.js';
 import type { Ticket } from '../core/model/ticket.js';
 import type { Clock } from '../core/ports.js';
+import { WireOrder, WireUpdate } from '../core/exchange/wire.js';
+import type { Delivery } from '../store/exchange-store.js';
 import type { PersonData, PersonStore } from '../store/person-data.js';
 
 export interface CitizenRightsDeps {
@@ -20,6 +22,10 @@ export interface CitizenExport {
   conversations: object[];
   tickets: object[];
   calls: object[];
+  /** Dangers they told of. */
+  alerts: object[];
+  /** Which platforms were given what of their matters (个人信息保护法 23). */
+  sentToPlatforms: object[];
   /** Sealed matters are given out by the sealed desk alone. */
   sealedTicketsWithheld: number;
 }
@@ -44,6 +50,9 @@ export class CitizenRights {
     const { ids, data } = await this.gather(idOrAddress);
     const open = data.tickets.filter(({ state }) => !OVER.includes(state));
     if (open.length > 0) throw refused('citizen-has-open-ticket', `还有未办结的工单：${numbersOf(open)}`);
+    // The duty desk still needs the words and the number.
+    if (data.alerts.some((alert) => alert.open))
+      throw refused('citizen-has-open-alert', '还有未结束的险情警报');
     const until = data.tickets.filter((ticket) => this.keptUntil(ticket) > this.deps.clock.now());
     if (until.length > 0) {
       const last = Math.max(...until.map((ticket) => this.keptUntil(ticket).getTime()));
@@ -73,11 +82,11 @@ function numbersOf(tickets: readonly Ticket[]): string {
   return tickets.map(({ number }) => number).join('、');
 }
 
-function refused(code: 'citizen-has-open-ticket' | 'citizen-kept-by-law', message: string): HubError {
-  const hint = '办结并满法定保存期限后可以删除；在此之前只作存储';
-  return code === 'citizen-kept-by-law'
-    ? new HubError('conflict', 'citizen-kept-by-law', message, hint)
-    : new HubError('conflict', 'citizen-has-open-ticket', message, hint);
+function refused(
+  code: 'citizen-has-open-ticket' | 'citizen-has-open-alert' | 'citizen-kept-by-law',
+  message: string,
+): HubError {
+  return new HubError('conflict', code, message, '办结并满法定保存期限后可以删除；在此之前只作存储');
 }
 
 function exportOf(data: PersonData, now: Date): CitizenExport {
@@ -131,6 +140,31 @@ function exportOf(data: PersonData, now: Date): CitizenExport {
       state,
       record: record?.summary,
     })),
+    alerts: data.alerts
+      .filter((alert) => !alert.sealed && !sealed.has(alert.conversationId))
+      .map(({ openedAt, state, danger, named, place, phone, persons, heard, steps }) => ({
+        openedAt,
+        state,
+        danger,
+        named,
+        place,
+        phone: phone?.e164,
+        persons,
+        words: heard.map(({ at, text }) => ({ at, text })),
+        steps: steps.map(({ at, type }) => ({ at, type })),
+      })),
+    sentToPlatforms: data.sent.flatMap((delivery) => sentOf(delivery, tickets)),
     sealedTicketsWithheld: data.tickets.length - tickets.length,
   };
+}
+
+/** What one platform was given; words of staff to it are no data of the person’s. */
+function sentOf({ ticketId, peer, status, createdAt, doneAt, body }: Delivery, tickets: readonly Ticket[]) {
+  const ticket = tickets.find(({ id }) => id === ticketId);
+  if (!ticket) return [];
+  const json: unknown = JSON.parse(body);
+  const order = WireOrder.safeParse(json).data;
+  const change = WireUpdate.safeParse(json).data?.change;
+  const said = change?.type === 'supplement' || change?.type === 'urge' ? change : undefined;
+  return [{ platform: peer, number: ticket.number, status, at: doneAt ?? createdAt, sent: order ?? said }];
 }

@@ -175,7 +175,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       noticeRoutes(guarded, deps);
       staffStream(guarded, deps);
       viewRoutes(guarded, deps);
-      exportRoutes(guarded, deps);
+      exportRoutes(guarded, { ...deps, record });
     },
     { prefix: '/api/staff' },
   );

@@ -72,9 +72,13 @@ export function createExchangeStore(connection: Connection, vault: Vault): Excha
     indexes: [
       { fields: { peer: 1, status: 1, runAt: 1 } },
       { fields: { ticketId: 1, peer: 1, eventSeq: 1 } },
+      { fields: { doneAt: 1 }, options: { sparse: true } },
     ],
   });
-  const orders = openCollection(connection, { name: 'exchange_orders', indexes: [] });
+  const orders = openCollection(connection, {
+    name: 'exchange_orders',
+    indexes: [{ fields: { ticketId: 1 } }],
+  });
   const nonces = openCollection(connection, {
     name: 'exchange_nonces',
     indexes: [{ fields: { at: 1 }, options: { expireAfterSeconds: NONCE_SECONDS } }],

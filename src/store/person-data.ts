@@ -1,11 +1,15 @@
 import type { Connection } from 'mongoose';
 import type { Attachment } from '../core/model/attachment.js';
+import { Alert } from '../core/model/alert.js';
 import { Call } from '../core/model/call.js';
 import { Citizen } from '../core/model/contact.js';
 import { Conversation } from '../core/model/conversation.js';
 import { StoredMessage } from '../core/model/message.js';
 import { Ticket } from '../core/model/ticket.js';
 import type { TicketRepository } from '../core/ports.js';
+import { eraseAlert } from '../core/privacy/erase-alert.js';
+import type { AlertRepository } from './alert-store.js';
+import { Delivery } from './exchange-store.js';
 import { fromRow } from './collection.js';
 import type { Vault } from './pii/vault.js';
 import { eraseTicket, openMatters } from './retention.js';
@@ -17,6 +21,9 @@ export interface PersonData {
   messages: StoredMessage[];
   tickets: Ticket[];
   calls: Call[];
+  alerts: Alert[];
+  /** What other platforms were sent of the tickets. */
+  sent: Delivery[];
 }
 
 export interface PersonStore {
@@ -34,6 +41,7 @@ export function createPersonStore(deps: {
   connection: Connection;
   vault: Vault;
   tickets: Pick<TicketRepository, 'save'>;
+  alerts: Pick<AlertRepository, 'save'>;
 }): PersonStore {
   const { connection, vault } = deps;
   const rows = (name: string) => connection.collection<Rows>(name);
@@ -61,17 +69,23 @@ export function createPersonStore(deps: {
       const calls = (await opened('calls', { callerIndex: { $in: numbers } })).map((row) =>
         fromRow(Call, row),
       );
+      const alerts = await opened('alerts', { conversationId: { $in: conversationIds } });
+      const sent = await opened('exchange_outbox', { ticketId: { $in: tickets.map(({ id }) => id) } });
       return {
         citizens,
         conversations,
         messages: said.map((row) => fromRow(StoredMessage, row)),
         tickets,
         calls,
+        alerts: alerts.map((row) => fromRow(Alert, row)),
+        sent: sent.map((row) => fromRow(Delivery, row)),
       };
     },
 
-    async erase({ citizens, conversations, messages, tickets, calls }) {
+    async erase({ citizens, conversations, messages, tickets, calls, alerts }) {
       for (const { id } of tickets) await eraseTicket(deps, id);
+      for (const alert of alerts)
+        await deps.alerts.save({ ...eraseAlert(alert), version: alert.version + 1 }, alert.version);
       // Files are named by their content: what somebody else's open ticket shows too must stay.
       const kept = (await openMatters(connection, vault)).files;
       const files = messages.flatMap((m) => filesOf(m)).filter(({ id }) => !kept.has(id));

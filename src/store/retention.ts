@@ -15,6 +15,10 @@ export interface RetentionPeriods {
   attachments: number;
   /** From the last change of a closed or cancelled ticket. */
   closedTicketsPerson: number;
+  /** From their opening; one that stands open never goes. */
+  alerts: number;
+  /** What was sent to peers, from its delivery. */
+  exchange: number;
   audit: number;
   webhookDeliveries: number;
 }
@@ -28,6 +32,8 @@ export const RetentionReport = z.object({
   citizens: z.number().int(),
   attachments: z.number().int(),
   ticketsWithoutPerson: z.number().int(),
+  alerts: z.number().int(),
+  exchange: z.number().int(),
   auditRecords: z.number().int(),
   webhookDeliveries: z.number().int(),
 });
@@ -74,6 +80,8 @@ export async function runRetention(
     citizens: 0,
     attachments: 0,
     ticketsWithoutPerson: 0,
+    alerts: 0,
+    exchange: 0,
     auditRecords: 0,
     webhookDeliveries: 0,
   };
@@ -109,6 +117,8 @@ export async function runRetention(
     { at: { $lt: before(periods.attachments) } },
     kept.files,
   );
+  report.alerts = await gone('alerts', { open: false, openedAt: { $lt: before(periods.alerts) } });
+  report.exchange = await gone('exchange_outbox', { doneAt: { $lt: before(periods.exchange) } });
   report.ticketsWithoutPerson = await ticketsWithoutPerson(before(periods.closedTicketsPerson));
   report.webhookDeliveries = await gone('event_deliveries', {
     createdAt: { $lt: before(periods.webhookDeliveries) },
@@ -170,7 +180,7 @@ export async function runRetention(
   }
 }
 
-/** Takes the person out of one ticket; false when somebody changed it meanwhile. */
+/** Takes the person out of one ticket, with what peers were sent of it; false when somebody changed it meanwhile. */
 export async function eraseTicket(
   { connection, vault, tickets }: Pick<RetentionDeps, 'connection' | 'vault' | 'tickets'>,
   id: string,
@@ -178,6 +188,8 @@ export async function eraseTicket(
   const row = await connection.collection<Rows>('tickets').findOne({ _id: id });
   if (!row) return false;
   const ticket = fromRow(Ticket, vault.of('tickets').open(row));
+  for (const name of ['exchange_outbox', 'exchange_orders'])
+    await connection.collection<Rows>(name).deleteMany({ ticketId: id });
   return tickets.save({ ...erasePerson(ticket), version: ticket.version + 1 }, ticket.version);
 }
 

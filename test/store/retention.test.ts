@@ -18,6 +18,8 @@ const PERIODS = {
   closedTicketsPerson: 365,
   audit: 365,
   webhookDeliveries: 30,
+  alerts: 365,
+  exchange: 365,
 };
 let opened: Awaited<ReturnType<typeof openStores>>;
 
@@ -80,6 +82,70 @@ async function person(key: string, state: Ticket['state'], over: Partial<Ticket[
   await stores.tickets.insert({ ...made, request });
 }
 
+/** What a person told of a danger, and what another platform was sent of their ticket. */
+async function alertAndOrder(key: string, open: boolean) {
+  const { stores } = opened;
+  const who = { id: 's1', name: '值班员' };
+  const step = { at: NOW, by: who };
+  await stores.alerts.save(
+    {
+      id: `a-${key}`,
+      conversationId: `c-${key}`,
+      channel: 'sms',
+      danger: 'fire',
+      hotlines: ['119'],
+      cannotSpeak: false,
+      sealed: false,
+      named: ['119'],
+      place: { text: '银杏路7号' },
+      phone: { e164: `+86${PHONE}`, national: PHONE, kind: 'mobile' },
+      persons: ['张三丰的母亲'],
+      heard: [{ id: `in-${key}`, at: NOW, text: `着火了 ${PHONE}`, over: false }],
+      state: open ? 'ringing' : 'closed',
+      open,
+      rung: ['s1'],
+      steps: [
+        { ...step, id: '1', type: 'called', number: '119', way: 'phone', calledAt: NOW, text: `报 ${PHONE}` },
+        { ...step, id: '2', type: 'closed', text: `已回电 ${PHONE}` },
+      ],
+      openedAt: NOW,
+      timerAt: null,
+      version: 1,
+      updatedAt: NOW,
+    },
+    0,
+  );
+  const order = {
+    orderNo: `YC${key}`,
+    type: 'complaint',
+    title: '路灯坏了',
+    matter: '路灯坏了',
+    name: '张三丰',
+    phone: { e164: `+86${PHONE}`, national: PHONE, kind: 'mobile' },
+    createdAt: NOW.toISOString(),
+  };
+  const row = { peer: 'rs', ticketId: key, attempts: 1, runAt: NOW, createdAt: NOW };
+  const line = (seq: number, change: object) => ({ of: 'sender', seq, at: NOW.toISOString(), change });
+  const bodies = [
+    order,
+    line(1, { type: 'supplement', text: '又坏了' }),
+    line(2, { type: 'cancel', reason: '员' }),
+  ];
+  for (const [seq, body] of bodies.entries()) {
+    const id = `${key}.${seq}.rs`;
+    await stores.exchange.owe({
+      ...row,
+      id,
+      eventSeq: seq,
+      path: '/',
+      body: JSON.stringify(body),
+      status: 'ready',
+    });
+    await stores.exchange.finish(id, { status: 'done', doneAt: NOW });
+  }
+  await stores.exchange.keepOrder({ id: `peer:rs:ours:YC${key}`, ticketId: key, digest: '', lastSeq: 1 });
+}
+
 describe('what has been kept long enough', () => {
   test('goes; a closed ticket keeps what is counted and loses its person', async () => {
     await person('1', 'closed');
@@ -128,6 +194,26 @@ describe('what has been kept long enough', () => {
     expect((await opened.stores.tickets.load('2'))?.request.name).toBe('张三丰');
   });
 
+  test('an alert that has ended goes, one that stands open never does; so does what peers were sent', async () => {
+    await person('20', 'closed');
+    await alertAndOrder('20', false);
+    await alertAndOrder('21', true);
+    expect(await run(false, after(300 * DAY))).toMatchObject({ alerts: 0, exchange: 0 });
+    expect(await run(false)).toMatchObject({ alerts: 1, exchange: 6 });
+    expect(await opened.stores.alerts.load('a-21')).toMatchObject({ open: true });
+    expect(await opened.stores.alerts.load('a-20')).toBeUndefined();
+    expect(await opened.stores.exchange.deliveriesOf('20')).toEqual([]);
+  });
+
+  test('what a peer was sent goes with the person of its ticket, however short that is', async () => {
+    await person('22', 'closed');
+    await alertAndOrder('22', false);
+    const periods = { ...PERIODS, exchange: 9999 };
+    await runRetention({ ...deps(), periods }, LATER, { dryRun: false });
+    expect(await opened.stores.exchange.deliveriesOf('22')).toEqual([]);
+    expect(await opened.stores.exchange.order('peer:rs:ours:YC22')).toBeUndefined();
+  });
+
   test('nothing goes before its time', async () => {
     await person('3', 'closed');
     const early = await run(false, after(100 * DAY));
@@ -157,7 +243,7 @@ describe('what has been kept long enough', () => {
 describe('what a person may ask of the hub', () => {
   const rights = () =>
     new CitizenRights({
-      people: createPersonStore({ ...opened, tickets: opened.stores.tickets }),
+      people: createPersonStore({ ...opened, ...opened.stores }),
       contacts: new Contacts({ contacts: opened.stores.contacts, clock: { now: () => LATER } }),
       clock: { now: () => LATER },
       keptByLawDays: 183,
@@ -198,6 +284,39 @@ describe('what a person may ask of the hub', () => {
       expect({ name, left: await count(name) }).toEqual({ name, left: 0 });
     expect(JSON.stringify(await opened.stores.tickets.load('7'))).not.toMatch(/张三丰|138|z-7|c-7/);
     await expect(rights().erase(PHONE)).rejects.toMatchObject({ code: 'citizen-not-found' });
+  });
+
+  test('alerts and what platforms were given belong to it; what staff wrote to each other does not', async () => {
+    await person('11', 'closed');
+    await alertAndOrder('11', false);
+    const { content } = await rights().export('z-11');
+    expect(content.alerts).toMatchObject([
+      { danger: 'fire', place: { text: '银杏路7号' }, words: [{ text: `着火了 ${PHONE}` }] },
+    ]);
+    expect(content.sentToPlatforms).toMatchObject([
+      { platform: 'rs', number: 'YC11', sent: { name: '张三丰' } },
+      { platform: 'rs', number: 'YC11', sent: { type: 'supplement', text: '又坏了' } },
+      { platform: 'rs', number: 'YC11' },
+    ]);
+    expect(JSON.stringify(content)).not.toMatch(/值班员|已回电|"员"/);
+  });
+
+  test('erased: an alert keeps what was done, and nothing of the person; peers’ copies are gone', async () => {
+    await person('12', 'closed');
+    await alertAndOrder('12', false);
+    await rights().erase('z-12');
+    const alert = await opened.stores.alerts.load('a-12');
+    expect(alert).toMatchObject({ danger: 'fire', state: 'closed', steps: [{ number: '119' }, {}] });
+    expect(JSON.stringify(alert)).not.toMatch(/138|张三丰|银杏|着火/);
+    expect(await count('exchange_outbox')).toBe(0);
+    expect(await count('exchange_orders')).toBe(0);
+  });
+
+  test('not while an alert stands open: the duty desk needs it', async () => {
+    await person('13', 'closed');
+    await alertAndOrder('13', true);
+    await expect(rights().erase('z-13')).rejects.toMatchObject({ code: 'citizen-has-open-alert' });
+    expect((await opened.stores.alerts.load('a-13'))?.phone?.national).toBe(PHONE);
   });
 
   test.each([

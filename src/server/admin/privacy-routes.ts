@@ -4,7 +4,7 @@ import type { RetentionDays } from '../../host/retention-days.js';
 import { RetentionReport } from '../../store/retention.js';
 import { addressKey } from '../../core/model/address-key.js';
 import { authorise, signedIn } from '../auth/session-gate.js';
-import { PROBLEMS, type TypedApp } from '../http.js';
+import { Instant, iso, isoIf, PROBLEMS, type TypedApp } from '../http.js';
 import type { Recorder } from '../record.js';
 
 const tags = ['admin'];
@@ -22,6 +22,8 @@ export const CitizenExportView = z.object({
   conversations: z.array(z.unknown()),
   tickets: z.array(z.unknown()),
   calls: z.array(z.unknown()),
+  alerts: z.array(z.unknown()),
+  sentToPlatforms: z.array(z.unknown()),
   sealedTicketsWithheld: z.number().int(),
 });
 export const ErasureView = z.object({
@@ -30,10 +32,21 @@ export const ErasureView = z.object({
   messages: z.number().int(),
 });
 
+export const RetentionView = z
+  .object({
+    rules: z.array(z.object({ kind: z.string(), days: z.number().int(), zh: z.string(), en: z.string() })),
+    nextRunAt: Instant.optional().meta({ description: 'Absent: nothing goes by itself (retention.daily)' }),
+    lastRun: z
+      .object({ at: Instant, by: z.string(), removed: RetentionReport })
+      .optional()
+      .meta({ description: 'The last that came to its end and was no dry run' }),
+  })
+  .meta({ id: 'Retention' });
+
 /** What the law gives a person over their data, and the periods after which everybody's goes. */
 export interface PrivacyDesk {
   rights: Pick<CitizenRights, 'export' | 'erase'>;
-  retention: Pick<RetentionDays, 'run'>;
+  retention: Pick<RetentionDays, 'run' | 'state'>;
 }
 
 export function adminPrivacyRoutes(
@@ -88,6 +101,26 @@ export function adminPrivacyRoutes(
         { reason, tickets, messages },
       );
       return { citizens: ids.length, tickets, messages };
+    },
+  );
+
+  app.get(
+    '/retention',
+    {
+      schema: {
+        summary: 'How long each kind is kept, when what is over goes next, and what went last',
+        tags,
+        response: { 200: RetentionView, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      authorise(request, 'retention.run');
+      const { rules, nextRunAt, lastRun } = await retention.state();
+      return {
+        rules,
+        nextRunAt: isoIf(nextRunAt),
+        lastRun: lastRun && { ...lastRun, at: iso(lastRun.at) },
+      };
     },
   );
 

@@ -575,6 +575,12 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['没有这个诉求人。', '请核对号码、邮箱或诉求人编号。'],
     ['There is no such citizen.', 'Check the number, the mailbox or the id.'],
   ),
+  'citizen-has-open-alert': entry(
+    'conflict',
+    409,
+    ['这个诉求人还有未结束的险情警报。', '请值班人员先结束警报，再按请求删除。'],
+    ['An alert of this person still stands open.', 'Let the duty desk end it, then erase.'],
+  ),
   'citizen-has-open-ticket': entry(
     'conflict',
     409,

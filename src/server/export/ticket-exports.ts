@@ -1,4 +1,5 @@
 import { HubError } from '../../core/errors.js';
+import type { Audit, AuditEvent } from '../../core/audit/event.js';
 import { zoneOf } from '../../core/deadline/zone.js';
 import type { City } from '../../core/model/city.js';
 import type { Staff } from '../../core/model/staff.js';
@@ -21,6 +22,7 @@ export interface ExportDeps {
   staff: { byId(id: string): Promise<Staff | undefined> };
   city: City;
   clock: Clock;
+  audit: Audit;
   onError(what: string, error: unknown): void;
 }
 
@@ -94,9 +96,17 @@ export class TicketExports {
       await exports.update(id, { state: 'running', rows: 0 });
       const person = await staff.byId(job.staffId);
       if (!person || !isUsable(person, clock.now())) throw failure('forbidden');
-      const bytes = await this.write(job, actorOf(person));
-      if (!bytes) return;
-      await exports.putFile(id, bytes, job.expiresAt);
+      const made = await this.write(job, actorOf(person));
+      if (!made) return;
+      // Before there is a file: what cannot be recorded cannot be taken away.
+      await this.deps.audit.record({
+        actor: { type: 'staff', id: person.id, name: person.name },
+        action: 'ticket.exported',
+        object: { type: 'export', id },
+        detail: { ...exportDetail(job), rows: made.rows },
+        outcome: 'done',
+      });
+      await exports.putFile(id, made.bytes, job.expiresAt);
       await exports.update(id, { state: 'done', finishedAt: clock.now() });
     } catch (error) {
       const code = error instanceof HubError ? error.code : 'internal-error';
@@ -108,7 +118,10 @@ export class TicketExports {
   }
 
   /** Undefined when the hub stops meanwhile. */
-  private async write(job: ExportJob, actor: StaffActor): Promise<Buffer | undefined> {
+  private async write(
+    job: ExportJob,
+    actor: StaffActor,
+  ): Promise<{ bytes: Buffer; rows: number } | undefined> {
     const { tickets, city, clock, exports } = this.deps;
     const columns = job.columns.filter(isColumn);
     const sheet = openSheet(job.format);
@@ -134,7 +147,7 @@ export class TicketExports {
       if (!last || page.length < PAGE) break;
       after = { at: last.createdAt, id: last.id };
     }
-    return sheet.end();
+    return { bytes: sheet.end(), rows };
   }
 
   /** What is asked for stands still while it is made: nothing that comes later. */
@@ -147,6 +160,16 @@ export class TicketExports {
       scope: exportScope(actor),
     };
   }
+}
+
+/** What the audit log says of an export. Words that were searched for may name a citizen, and stay out of it. */
+export function exportDetail({
+  format,
+  columns,
+  filter,
+}: Pick<ExportJob, 'format' | 'columns' | 'filter'>): AuditEvent['detail'] {
+  const told = 'text' in filter ? { ...filter, text: '***' } : filter;
+  return { format, columns: columns.join(','), filter: JSON.stringify(told) };
 }
 
 function localTime(city: City): (at: Date) => string {

@@ -4,9 +4,10 @@ import { CommandBody, commandIdOf } from '../command-id.js';
 import { failure } from '../errors/failure.js';
 import { COLUMNS } from '../export/columns.js';
 import { SHEET_MIME } from '../export/sheet.js';
-import type { TicketExports } from '../export/ticket-exports.js';
+import { exportDetail, type TicketExports } from '../export/ticket-exports.js';
 import { IdParams, Instant, iso, isoIf, PROBLEMS, type TypedApp } from '../http.js';
 import type { ExportJob, ExportRepository } from '../ports.js';
+import type { Recorder } from '../record.js';
 import { sendFile } from '../send-file.js';
 import { TicketFilterBody } from './ticket-filter.js';
 
@@ -28,8 +29,9 @@ const tags = ['exports'];
 /** Exports of tickets: asked for, watched, fetched; each by who asked alone. */
 export function exportRoutes(
   app: TypedApp,
-  { exports, ticketExports }: { exports: ExportRepository; ticketExports: TicketExports },
+  deps: { exports: ExportRepository; ticketExports: TicketExports; record: Recorder },
 ): void {
+  const { exports, ticketExports, record } = deps;
   async function own(id: string, staffId: string): Promise<ExportJob> {
     const job = await exports.find(id);
     if (job?.staffId !== staffId) throw failure('export-not-found');
@@ -56,9 +58,9 @@ export function exportRoutes(
       const { actor } = authorise(request, 'ticket.export');
       const { filter, columns, format } = request.body;
       const id = `x${commandIdOf(request, request.body)}`;
-      const job = await ticketExports.ask(id, actor, { filter, columns, format });
-      const asked = { access: 'export', staff: actor.id, id, filter, columns, total: job.total };
-      request.log.info(asked, 'export asked for');
+      const wanted = { filter, columns, format };
+      await record(request, 'ticket.export-asked', { type: 'export', id }, exportDetail(wanted));
+      const job = await ticketExports.ask(id, actor, wanted);
       return reply.code(202).send(exportView(job));
     },
   );
@@ -102,7 +104,8 @@ export function exportRoutes(
       const job = await own(request.params.id, actor.id);
       const bytes = job.state === 'done' ? await exports.getFile(job.id) : undefined;
       if (!bytes) throw failure('export-not-ready');
-      request.log.info({ access: 'export', staff: actor.id, id: job.id }, 'export fetched');
+      const { id, format, rows } = job;
+      await record(request, 'ticket.export-fetched', { type: 'export', id }, { format, rows });
       const name = `工单-${iso(job.createdAt).slice(0, 10)}.${job.format}`;
       const mime = SHEET_MIME[job.format];
       return sendFile(reply, {

@@ -45,6 +45,7 @@ function newRun(): TicketExports {
     staff: { byId: (id) => hub.store.staff.byId(id) },
     city: sampleCity,
     clock: { now: () => hub.clock.now() },
+    audit: { record: (event) => hub.audit.record(event) },
     onError: (_, error) => {
       throw error;
     },
@@ -100,10 +101,38 @@ describe('an export', () => {
     expect((await operator.call('POST', '/api/staff/exports', {})).status).toBe(403);
   });
 
-  test('is on record: who, what, how much', async () => {
-    const line = hub.logged.find((one) => one.includes('export asked for'));
-    expect(JSON.parse(line ?? '{}')).toMatchObject({ access: 'export', total: 441 });
-    expect(hub.logged.some((one) => one.includes('export fetched'))).toBe(true);
+  test('is on record: who asked for what, what was made, and that it was fetched', async () => {
+    hub.audit.events.splice(0);
+    const filter = { unit: 'city-lights', text: '张三丰' };
+    const { job } = await exported(supervisor, { filter, columns: ['number'] });
+    const told = { format: 'csv', columns: 'number', filter: '{"unit":"city-lights","text":"***"}' };
+    const actor = { type: 'staff', id: supervisor.id };
+    expect(hub.audit.events).toMatchObject([
+      { action: 'ticket.export-asked', actor, object: { id: job['id'] }, detail: told },
+      { action: 'ticket.exported', actor, object: { id: job['id'] }, detail: { ...told, rows: 0 } },
+      { action: 'ticket.export-fetched', actor, object: { id: job['id'] }, detail: { rows: 0 } },
+    ]);
+    expect(JSON.stringify(hub.audit.events)).not.toContain('张三丰');
+  });
+
+  test('no record, no file: neither asked for, nor made, nor fetched', async () => {
+    hub.audit.fail(true);
+    const refused = await supervisor.call('POST', '/api/staff/exports', {});
+    hub.audit.fail(false);
+    expect(refused.body['code']).toBe('audit-not-written');
+    await jobs.idle();
+    const asked = await supervisor.call('POST', '/api/staff/exports', {});
+    const id = String(asked.body['id']);
+    hub.audit.fail(true);
+    await jobs.idle();
+    hub.audit.fail(false);
+    expect(await stores.exports.find(id)).toMatchObject({ state: 'failed', failure: 'audit-not-written' });
+    expect(await stores.exports.getFile(id)).toBeUndefined();
+    const { job } = await exported(supervisor, { columns: ['number'] });
+    hub.audit.fail(true);
+    const file = await supervisor.call('GET', `/api/staff/exports/${String(job['id'])}/file`);
+    hub.audit.fail(false);
+    expect(file.body['code']).toBe('audit-not-written');
   });
 });
 

@@ -154,6 +154,7 @@ export async function testHub(
     staff: store.staff,
     city: sampleCity,
     clock,
+    audit,
     onError: (what, error) => logged.push(`${what}: ${String(error)}`),
   });
   const app = await createServer({
@@ -287,7 +288,10 @@ const nobody: ServerDeps['privacy'] = {
     export: async () => Promise.reject(failure('citizen-not-found')),
     erase: async () => Promise.reject(failure('citizen-not-found')),
   },
-  retention: { run: async () => Promise.reject(failure('not-ready')) },
+  retention: {
+    run: async () => Promise.reject(failure('not-ready')),
+    state: async () => ({ rules: [] }),
+  },
 };
 const forgetfulInputs: InputRepository = {
   insert: async () => true,
