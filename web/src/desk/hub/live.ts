@@ -1,6 +1,6 @@
 import { ApiProblem } from '../../shared/api';
 import { pause, readEvents } from '../../shared/event-stream';
-import { outdate, queries } from './queries';
+import { outdateLists, outdateOne, queries } from './queries';
 import { request } from './staff-api';
 
 /** `stale`: what is shown may be old; `stopped`: nobody is signed in. */
@@ -11,8 +11,13 @@ export type Hint =
   | { event: 'presence'; data: { id: string } };
 
 const RECONNECT_MS = 2_000;
-/** Lists are read anew at most this often, however much moves: two hundred desks ask at once otherwise. */
-const GATHER_MS = 400;
+/** What comes within this is one reading. */
+const GATHER_MS = 200;
+/**
+ * After lists were read anew they are left for so long, however much moves: two hundred desks would otherwise ask at
+ * every message of every citizen. The first news after a quiet while shows at once.
+ */
+const LISTS_EVERY_MS = 3_000;
 
 const states = new Set<() => void>();
 const hints = new Set<(hint: Hint) => void>();
@@ -60,17 +65,15 @@ async function follow(over: AbortSignal): Promise<void> {
   }
 }
 
-const waiting = new Map<string, Set<string>>();
-let gathering: ReturnType<typeof setTimeout> | undefined;
-
 function take(hint: Hint): void {
   for (const listener of hints) listener(hint);
   switch (hint.event) {
     case 'ticket':
     case 'conversation':
-      return gather(`${hint.event}s`, hint.data.id);
+      void outdateOne(`${hint.event}s`, hint.data.id);
+      return outdateListsSoon(`${hint.event}s`);
     case 'notice':
-      return gather('notices', '');
+      return outdateListsSoon('notices');
     case 'presence':
       return;
     case 'all':
@@ -78,14 +81,19 @@ function take(hint: Hint): void {
   }
 }
 
-function gather(kind: string, id: string): void {
-  const ids = waiting.get(kind) ?? new Set();
-  waiting.set(kind, ids.add(id));
-  gathering ??= setTimeout(() => {
-    gathering = undefined;
-    for (const [moved, movedIds] of waiting) for (const one of movedIds) void outdate(moved, one);
-    waiting.clear();
-  }, GATHER_MS);
+const nextAt = new Map<string, number>();
+const planned = new Set<string>();
+
+function outdateListsSoon(kind: string): void {
+  if (planned.has(kind)) return;
+  planned.add(kind);
+  const wait = Math.max(GATHER_MS, (nextAt.get(kind) ?? 0) - Date.now());
+  setTimeout(() => {
+    planned.delete(kind);
+    // Not all desks at the same moment.
+    nextAt.set(kind, Date.now() + LISTS_EVERY_MS * (0.75 + Math.random() / 2));
+    void outdateLists(kind);
+  }, wait);
 }
 
 function tell(next: LiveState): void {

@@ -60,16 +60,29 @@ export function kindOf(path: string): string {
   return kind;
 }
 
-/** To be read anew: all of a kind, or one thing of it and the lists it may stand in. */
-export function outdate(kind: string, id?: string): Promise<void> {
-  return queries.invalidateQueries({
-    predicate: ({ queryKey: [ofKind, path] }) => {
-      if (ofKind !== kind) return false;
-      const [, , , ofId] = String(path).split('/');
-      return id === undefined || ofId === undefined || ofId === id || isList(ofId);
-    },
-  });
+/** To be read anew: all of a kind; or one thing of it, and the lists it may stand in. */
+export async function outdate(kind: string, id?: string): Promise<void> {
+  await (id === undefined
+    ? invalidate(kind, () => true)
+    : Promise.all([outdateOne(kind, id), outdateLists(kind)]));
 }
 
+/** What is shown of one thing, also below its address ("/tickets/1/similar"), and by whatever name it was asked for. */
+export const outdateOne = (kind: string, id: string): Promise<void> =>
+  invalidate(kind, (of, data) => of === id || (hasId(data) && data.id === id));
+
+export const outdateLists = (kind: string): Promise<void> =>
+  invalidate(kind, (of) => of === undefined || LISTS.includes(of));
+
 /** Words in the place of an id that are lists or counts. */
-const isList = (part: string): boolean => ['count', 'counts'].includes(part);
+const LISTS: readonly string[] = ['count', 'counts'];
+
+const hasId = (data: unknown): data is { id: unknown } =>
+  typeof data === 'object' && data !== null && 'id' in data;
+
+function invalidate(kind: string, fits: (id: string | undefined, data: unknown) => boolean): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: ({ queryKey: [ofKind, path], state }) =>
+      ofKind === kind && fits(String(path).split('/')[3], state.data),
+  });
+}
