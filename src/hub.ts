@@ -24,6 +24,7 @@ import type { City } from './core/model/city.js';
 import type { StoredMessage } from './core/model/message.js';
 import type { Clock } from './core/ports.js';
 import { EventRules } from './core/rules/event-rules.js';
+import { followTickets } from './core/ticket/follow-tickets.js';
 import { Tickets } from './core/ticket/tickets.js';
 import { ConversationWorker } from './core/work/conversation-worker.js';
 import { LocalWaker } from './core/work/local-waker.js';
@@ -33,7 +34,7 @@ import { CallDesk } from './desk/call-desk.js';
 import { accountRecord } from './desk/account-record.js';
 import { CitizenRights } from './desk/citizen-rights.js';
 import { CallIntake } from './desk/call-intake.js';
-import { ConversationDesk } from './desk/conversation-desk.js';
+import { openInbox } from './desk/inbox/open-inbox.js';
 import { Exchange } from './exchange/exchange.js';
 import { ExchangeSender } from './exchange/exchange-sender.js';
 import { peersOf } from './exchange/peers.js';
@@ -105,6 +106,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const staffNews = new StaffNews();
   const waker = new LocalWaker();
   const understand = options.understand ?? createUnderstand(city);
+  const zone = zoneOf(city.profile.timezone);
   const calendar = workingCalendar(city.deadlines, city.holidays);
   const metrics = new Registry();
 
@@ -174,6 +176,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     tellPeers: (ticket, afterSeq) => exchange.owe(ticket, afterSeq),
     meetRules: (ticket, events) => eventRules.meet(ticket, events),
     tellSubscribers: (ticket, afterSeq) => webhooks.owe(ticket, afterSeq),
+    followTickets: (conversationId) => followTickets(conversationId, stores),
     onMoved: (hint) => staffNews.publish(hint),
   });
   const eventRules = new EventRules({
@@ -214,7 +217,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     alerts: stores.alerts,
     staff: stores.staff.staff,
     clock,
-    zone: zoneOf(city.profile.timezone),
+    zone,
     duty: city.duty,
     onNews: () => news.publish('alerts'),
   });
@@ -267,6 +270,18 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onNews,
   });
   waker.start({ visit: (id) => worker.visit(id), deliver: () => deliverer.pass(), onError });
+  const visit = (id: string) => worker.visit(id);
+  const files = new StaffFiles({ save: saveAttachment, memory: stores.memoryOf('@uploads'), clock });
+  const { conversations, inbox } = openInbox({
+    stores,
+    clock,
+    waker,
+    visit,
+    files,
+    zone,
+    onNews,
+    publish: (hint) => staffNews.publish(hint),
+  });
   const sweeper = new Sweeper({
     ...stores,
     ticketRepository: stores.tickets,
@@ -274,6 +289,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     chores: [
       { name: 'alert', due: (now, limit) => alerts.due(now, limit), run: (id) => alerts.keepTime(id) },
       { name: 'rule', due: (_now, limit) => eventRules.due(limit), run: (id) => eventRules.carryOut(id) },
+      {
+        name: 'reply',
+        due: (now, limit) => inbox.replies.due(now, limit),
+        run: (id) => inbox.replies.send(id),
+      },
     ],
     waker,
     clock,
@@ -283,7 +303,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const auditDays = new AuditDays({
     audit: stores.audit,
     folder: join(settings.dataDir, 'anchors'),
-    zone: zoneOf(city.profile.timezone),
+    zone,
     clock,
     onError,
   });
@@ -294,13 +314,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       runRetention({ connection, vault, ...stores, periods: settings.retention }, clock.now(), { dryRun }),
     audit: stores.audit,
     periods: settings.retention,
-    zone: zoneOf(city.profile.timezone),
+    zone,
     clock,
     onError,
   });
 
-  const visit = (id: string) => worker.visit(id);
-  const files = new StaffFiles({ save: saveAttachment, memory: stores.memoryOf('@uploads'), clock });
   const staff = createStaffService({
     store: stores.staff,
     clock,
@@ -325,7 +343,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onError,
   });
   const server = await createServer({
-    conversations: new ConversationDesk({ ...stores, clock, waker, visit, files }),
+    conversations,
+    inbox,
     people: new PersonDesk({ ...stores, contacts }),
     tickets: ticketDesk,
     telephone: {

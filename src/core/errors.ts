@@ -28,6 +28,8 @@ export class HubError extends Error {
       state?: string;
       /** What others did since the caller looked. */
       changes?: { seq: number; at: Date; move: string; by: string }[];
+      /** Who has what the caller wants. */
+      holder?: { id: string; name: string };
       retryAfterMs?: number;
     } = {},
   ) {

@@ -14,6 +14,7 @@ import type { Quarantined } from './model/quarantined.js';
 import type { CardColour, Ticket, TicketState } from './model/ticket.js';
 import type { Language, RequestType, Role, Urgency } from './model/codes.js';
 import type { Say } from './conversation/effect.js';
+import type { ConversationScope } from './inbox/scope.js';
 import type { TicketScope } from './ticket/scope.js';
 
 /** What core needs from outside. Every write that resolves is durable. */
@@ -46,7 +47,8 @@ export interface MessageRepository {
   releaseInbound(id: string): Promise<boolean>;
   find(id: string): Promise<StoredMessage | undefined>;
   history(conversationId: string, afterSeq: number, limit: number): Promise<StoredMessage[]>;
-  latest(conversationId: string, limit: number): Promise<StoredMessage[]>;
+  /** The newest, oldest first; those before a place when one is given. */
+  latest(conversationId: string, limit: number, beforeSeq?: number): Promise<StoredMessage[]>;
 
   /** How many times the bot answered in a conversation since then: the cap against mail loops. */
   countAnswers(conversationId: string, since: Date): Promise<number>;
@@ -118,19 +120,45 @@ export interface ConversationRepository {
   /** Timers that have come and effects left behind by a crash. */
   due(now: Date, limit: number): Promise<string[]>;
   list(query: ConversationQuery): Promise<Conversation[]>;
+  /** Those of these ids that are there, in the order of the ids. */
+  byIds(ids: readonly string[]): Promise<Conversation[]>;
+  /** How many a view has, counted up to `most` only. */
+  count(query: Omit<ConversationQuery, 'after' | 'limit'>, most: number): Promise<number>;
+  /** Keeps what its tickets make of it. What is so already changes nothing; a seal is never lifted. */
+  follow(id: string, standing: Standing): Promise<void>;
   /** How many other conversations wait for a person since before then. */
   countWaiting(before: Date, exceptId: string): Promise<number>;
   closeFlag(id: string, flagId: string, staffId: string, at: Date): Promise<boolean>;
   /** A flag raised outside a step (a failed send); raising the same id again changes nothing. */
   raiseFlag(id: string, flag: Conversation['flags'][number]): Promise<void>;
 }
+export const CONVERSATION_VIEWS = [
+  'all',
+  /** Held by the asker. */
+  'mine',
+  /** Held by nobody. */
+  'unassigned',
+  /** Somebody should look, and nobody holds it. */
+  'waiting',
+  'flagged',
+  'emergency',
+  /** A ticket of it is due by `dueBefore`, or was. */
+  'due',
+  /** A message to the citizen failed, or nobody knows its outcome. */
+  'failed',
+] as const;
 export interface ConversationQuery {
-  view: 'all' | 'mine' | 'waiting' | 'flagged' | 'emergency';
-  staffId?: string;
+  view: (typeof CONVERSATION_VIEWS)[number];
+  scope: ConversationScope;
   channel?: string;
-  before?: Date;
+  /** For `due`. */
+  dueBefore?: Date;
+  /** The place of the last conversation of the page before, by the time the view is ordered by. */
+  after?: { at: Date; id: string };
   limit: number;
 }
+/** What its tickets make of a conversation. */
+export type Standing = Pick<Conversation, 'platform' | 'dueAt'> & { sealed: boolean };
 
 export interface InputRepository {
   /** Ids already there are left alone: false then. */
@@ -148,6 +176,8 @@ export interface TicketRepository {
   insert(ticket: Ticket): Promise<boolean>;
   save(ticket: Ticket, expected: number): Promise<boolean>;
   ofConversation(conversationId: string, limit: number): Promise<Ticket[]>;
+  /** Of all of these conversations. */
+  ofConversations(conversationIds: readonly string[], limit: number): Promise<Ticket[]>;
   /** Of all of these citizens, newest first. */
   ofCitizens(citizenIds: readonly string[], limit: number): Promise<Ticket[]>;
   list(query: TicketQuery): Promise<Ticket[]>;
@@ -265,6 +295,8 @@ export interface CitizenRepository {
   /** Keeps who was seen, and when first and last. Repeating it changes nothing. */
   seen(citizen: Citizen): Promise<void>;
   load(id: string): Promise<Citizen | undefined>;
+  /** Those with exactly this address or name, on any channel. */
+  named(addressOrName: string, limit: number): Promise<Citizen[]>;
 }
 
 export interface ContactRepository {
@@ -312,11 +344,12 @@ export interface NoteRepository {
     staffId: string;
     name: string;
     text: string;
+    mentions?: string[];
     at: Date;
   }): Promise<void>;
   of(
     conversationId: string,
-  ): Promise<{ id: string; staffId: string; name: string; text: string; at: Date }[]>;
+  ): Promise<{ id: string; staffId: string; name: string; text: string; mentions: string[]; at: Date }[]>;
 }
 
 /** Makes the citizen's text of an effect. */
@@ -352,6 +385,8 @@ export interface ChannelTraits {
   /** `fetch`: the citizen's side comes for it, so stored is sent. */
   delivery: 'push' | 'fetch';
   maxAutomatic?: { perHour: number; perDay: number };
+  /** How long after the citizen's last message, and how often, the medium lets us answer; absent: always. */
+  replyWindow?: { ms: number; quota?: number };
   /** Local times in which a notice nobody waits for is held back. */
   quietHours?: { from: string; to: string; timezone: string };
   maxText: number;

@@ -1,5 +1,5 @@
 import type { StaffNotice } from './model/staff-notice.js';
-import type { ConversationQuery, StaffNoticeQuery, TicketFilter, TicketQuery } from './ports.js';
+import type { StaffNoticeQuery, TicketFilter, TicketQuery } from './ports.js';
 import type { Citizen, Contact } from './model/contact.js';
 import type { Conversation } from './model/conversation.js';
 import type { StoredMessage, StoredOutbound } from './model/message.js';
@@ -27,21 +27,39 @@ export interface StaffActor {
 export const onSealedDesk = ({ roles }: Pick<StaffActor, 'roles'>): boolean => roles.includes('sealed-desk');
 
 export interface ConversationService {
-  list(query: ConversationQuery): Promise<Conversation[]>;
   get(
     id: string,
   ): Promise<{ conversation: Conversation; messages: StoredMessage[]; notes: Note[]; tickets: Ticket[] }>;
-  /** Staff take over: the bot is silent until released. Refused with `conflict` when a colleague has it. */
-  take(id: string, staff: StaffActor, commandId: string): Promise<Conversation>;
+  /** Undefined when there is none such. */
+  load(id: string): Promise<Conversation | undefined>;
+  /**
+   * Staff take over: the bot is silent until released. Refused with `conflict` when a colleague has it, unless
+   * the taker names them.
+   */
+  take(id: string, staff: StaffActor, commandId: string, from?: string): Promise<Conversation>;
+  /** Gives it to a colleague. */
+  assign(
+    id: string,
+    staff: StaffActor,
+    commandId: string,
+    to: { id: string; name: string },
+  ): Promise<Conversation>;
   release(id: string, staff: StaffActor, commandId: string): Promise<Conversation>;
-  /** Sends words of staff on the citizen's channel. The same commandId is one message. */
-  reply(
+  /** Refuses an empty reply, and files that nobody may send here. */
+  checkReply(id: string, staff: StaffActor, reply: { text: string; attachmentIds: string[] }): Promise<void>;
+  /** Says words of staff on the citizen's channel. The same commandId is one message. */
+  say(
     id: string,
     staff: StaffActor,
     commandId: string,
     reply: { text: string; attachmentIds: string[]; ticketId?: string },
   ): Promise<{ messageId: string }>;
-  note(id: string, staff: StaffActor, commandId: string, text: string): Promise<Note>;
+  note(
+    id: string,
+    staff: StaffActor,
+    commandId: string,
+    note: { text: string; mentions: string[] },
+  ): Promise<Note>;
   closeFlag(id: string, staff: StaffActor, flagId: string): Promise<void>;
   /** Messages that failed or whose outcome nobody knows, and that nobody was told of otherwise, newest first. */
   failed(limit: number): Promise<StoredOutbound[]>;
@@ -55,6 +73,8 @@ export interface Note {
   staffId: string;
   name: string;
   text: string;
+  /** Colleagues who were told of it. */
+  mentions: string[];
   at: Date;
 }
 
@@ -98,7 +118,11 @@ export type StaffHint =
       ticket: Bounded & { id: string; version: number };
       notices: readonly StaffNotice['to'][];
     }
-  | { type: 'conversation'; id: string };
+  | { type: 'conversation'; id: string }
+  /** Who is at a conversation changed. */
+  | { type: 'presence'; id: string }
+  /** Somebody has a notice that is of no ticket. */
+  | { type: 'notice'; to: StaffNotice['to'] };
 
 /** 站内通知 for people of staff. */
 export interface StaffNoticeService {

@@ -18,6 +18,7 @@ export function traitsOf(
     debounceMs: settings.debounceMs ?? policy.debounceMs,
     delivery: policy.delivery,
     maxAutomatic: policy.maxAutomatic,
+    replyWindow: capabilities.replyWindow,
     quietHours: quiet ? { ...quiet, timezone } : undefined,
     maxText: capabilities.maxText,
     textUnit: capabilities.textUnit,

@@ -13,6 +13,7 @@ import type {
   Clock,
   ConversationRepository,
   DocumentNumbers,
+  MessageRepository,
 } from '../core/ports.js';
 import type { PublicationService } from '../core/publication/publication-service.js';
 import type { AccountReport, ChannelOperations } from '../core/delivery/channel-operations.js';
@@ -34,13 +35,18 @@ import type { PrivacyDesk } from './admin/privacy-routes.js';
 import type { ExchangeRouteDeps } from './exchange/exchange-routes.js';
 import type { StaffService } from './auth/staff-service.js';
 import type { TicketExports } from './export/ticket-exports.js';
-import type { ExportRepository, SavedViewRepository } from './ports.js';
+import type { ExportRepository, SavedViewRepository, StaffRepository } from './ports.js';
+import type { CannedAnswerRepository, DeskPlaceRepository } from '../core/inbox/ports.js';
+import type { InboxDesk } from '../desk/inbox/inbox-desk.js';
+import type { Presence } from '../desk/inbox/presence.js';
+import type { ReplyDesk } from '../desk/inbox/reply-desk.js';
 import type { LinkedFiles } from './public/file-routes.js';
 import type { UploadDesk } from './staff/upload-routes.js';
 
 /** Everything the server is given; it makes nothing of this itself. */
 export interface ServerDeps {
   conversations: ConversationService;
+  inbox: Inbox;
   people: PersonService;
   tickets: TicketService;
   /** Absent where nobody answers telephones. */
@@ -100,6 +106,17 @@ export interface ServerDeps {
   onStaffNews(onHint: (hint: StaffHint) => void): () => void;
   /** Addresses of reverse proxies whose X-Forwarded-For is believed; nothing is believed by default. */
   trustProxy?: string[];
+}
+
+/** The shared inbox beyond single conversations. */
+export interface Inbox {
+  lists: InboxDesk;
+  replies: ReplyDesk;
+  places: DeskPlaceRepository;
+  presence: Presence;
+  answers: CannedAnswerRepository;
+  colleagues: Pick<StaffRepository, 'list' | 'byId'>;
+  messages: Pick<MessageRepository, 'latest'>;
 }
 
 /** The audit log as the server uses it. */

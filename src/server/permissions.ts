@@ -11,6 +11,10 @@ const PLAIN_ACTIONS = [
   'conversation.note',
   'conversation.flag',
   'conversation.resend',
+  /** 常用语: reads them, fills them in, and keeps one's own. */
+  'canned-answer.use',
+  /** Writes those that colleagues share. */
+  'canned-answer.share',
   'ticket.read',
   'ticket.create',
   /** Takes lists of tickets away in a file; never sealed ones. */
@@ -74,6 +78,7 @@ const CONVERSATIONS = {
   'conversation.note': 'all',
   'conversation.flag': 'all',
   'conversation.resend': 'all',
+  'canned-answer.use': 'all',
 } as const satisfies Partial<Record<Action, Scope>>;
 const PERSON = {
   'ticket.query-code': 'all',
@@ -105,11 +110,14 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'channel.read': 'all',
   },
   clerk: {
+    'canned-answer.use': 'own-unit',
     'ticket.read': 'own-unit',
     'file.upload': 'own-unit',
     'person.read': 'own-unit',
   },
   'unit-leader': {
+    'canned-answer.use': 'own-unit',
+    'canned-answer.share': 'own-unit',
     'ticket.read': 'own-unit',
     'file.upload': 'own-unit',
     'ticket.export': 'own-unit',
@@ -118,6 +126,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
   },
   reviewer: { 'ticket.read': 'all', 'file.upload': 'all', 'person.reveal': 'all' },
   'call-back': {
+    'canned-answer.use': 'all',
     'conversation.read': 'all',
     'ticket.read': 'all',
     'file.upload': 'all',
@@ -125,6 +134,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
   },
   supervisor: {
     ...CONVERSATIONS,
+    'canned-answer.share': 'all',
     'ticket.read': 'all',
     'file.upload': 'all',
     'ticket.export': 'all',

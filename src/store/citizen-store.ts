@@ -10,7 +10,11 @@ export function createCitizenStore(connection: Connection, vault: Vault): Citize
   const pii = vault.of('citizens');
   const rows = openCollection(connection, {
     name: 'citizens',
-    indexes: [{ fields: { addressIndex: 1 }, options: { sparse: true } }, { fields: { lastSeenAt: 1 } }],
+    indexes: [
+      { fields: { addressIndex: 1 }, options: { sparse: true } },
+      { fields: { nameIndex: 1 }, options: { sparse: true } },
+      { fields: { lastSeenAt: 1 } },
+    ],
   });
   const seen = gather(async (citizens: Citizen[]) => {
     await rows.raw.bulkWrite(
@@ -26,6 +30,14 @@ export function createCitizenStore(connection: Connection, vault: Vault): Citize
     async load(id) {
       const row = await rows.findById(id).lean<Row>();
       return row ? fromRow(Citizen, pii.open(row)) : undefined;
+    },
+    async named(addressOrName, limit) {
+      const keys = [
+        { addressIndex: vault.blind('address', addressOrName) },
+        { nameIndex: vault.blind('name', addressOrName) },
+      ];
+      const found = await Promise.all(keys.map((key) => rows.raw.find(key).limit(limit).toArray()));
+      return found.flat().map((row) => fromRow(Citizen, pii.open(row)));
     },
   };
 }

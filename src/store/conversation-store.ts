@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { Conversation, StoredInput } from '../core/model/conversation.js';
-import type { ConversationQuery, ConversationRepository, InputRepository } from '../core/ports.js';
+import type { ConversationRepository, InputRepository } from '../core/ports.js';
+import { countConversations, INBOX_INDEXES, listConversations } from './conversation-list.js';
 import { type Collection, fromRow, insertMissing, openCollection, type Row, toRow } from './collection.js';
 import { byKey, gather } from './gather.js';
 import type { Vault } from './pii/vault.js';
@@ -17,9 +18,7 @@ export function createConversationStore(connection: Connection, vault: Vault): C
     indexes: [
       // The earlier of timer and pending effects; absent when neither is there.
       { fields: { wakeAt: 1 }, options: { sparse: true } },
-      { fields: { lastAt: 1 } },
-      { fields: { openFlags: 1, lastAt: 1 }, options: { partialFilterExpression: { openFlags: true } } },
-      { fields: { staffId: 1, lastAt: 1 }, options: { sparse: true } },
+      ...INBOX_INDEXES,
     ],
   });
   const read = (row: Row) => fromRow(Conversation, pii.open(row));
@@ -61,8 +60,31 @@ export function createConversationStore(connection: Connection, vault: Vault): C
     },
 
     async list(query) {
-      const found = await rows.find(filterOf(query)).sort({ lastAt: -1 }).limit(query.limit).lean<Row[]>();
-      return found.map(read);
+      return (await listConversations(rows, query)).map(read);
+    },
+
+    async byIds(ids) {
+      return (await Promise.all(ids.map(load))).flatMap((row) => (row ? read(row) : []));
+    },
+
+    count: (query, most) => countConversations(rows, query, most),
+
+    async follow(id, { platform, sealed, dueAt }) {
+      const set = { ...(platform && { platform }), ...(dueAt && { dueAt }), ...(sealed && { sealed }) };
+      const gone = [
+        ...(platform === undefined ? ['platform'] : []),
+        ...(dueAt === undefined ? ['dueAt'] : []),
+      ];
+      const absent = Object.fromEntries(gone.map((field) => [field, { $exists: false }]));
+      // A version of its own: a step decided meanwhile on an older copy must not put back what stood before.
+      await rows.updateOne(
+        { _id: id, $nor: [{ ...set, ...absent }] },
+        {
+          ...(Object.keys(set).length > 0 && { $set: set }),
+          ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((field) => [field, 1])) }),
+          $inc: { version: 1 },
+        },
+      );
     },
 
     async countWaiting(before, exceptId) {
@@ -102,7 +124,7 @@ export function createConversationStore(connection: Connection, vault: Vault): C
         { _id: id, 'flags.id': { $ne: flag.id } },
         {
           $push: { flags: { ...flag, summary: pii.value(id, 'flags.summary', flag.summary, flag.id) } },
-          $set: { openFlags: true },
+          $set: { openFlags: true, ...(flag.reason === 'sealed' && { sealed: true }) },
           $inc: { version: 1 },
         },
       );
@@ -200,28 +222,8 @@ function derived(conversation: Conversation): Record<string, unknown> {
   return {
     wakeAt: times.length > 0 ? new Date(Math.min(...times)) : undefined,
     openFlags: conversation.flags.some((flag) => !flag.doneAt) ? true : undefined,
+    sealed: conversation.sealed === true || conversation.flags.some(isSeal) ? true : undefined,
   };
 }
 
-function filterOf(query: ConversationQuery): Record<string, unknown> {
-  return {
-    ...viewFilter(query),
-    ...(query.channel && { channel: query.channel }),
-    ...(query.before && { lastAt: { $lt: query.before } }),
-  };
-}
-
-function viewFilter(query: ConversationQuery): Record<string, unknown> {
-  switch (query.view) {
-    case 'all':
-      return {};
-    case 'mine':
-      return { staffId: query.staffId };
-    case 'waiting':
-      return { openFlags: true, mode: 'bot' };
-    case 'flagged':
-      return { openFlags: true };
-    case 'emergency':
-      return { openFlags: true, flags: { $elemMatch: { urgent: true, doneAt: { $exists: false } } } };
-  }
-}
+const isSeal = ({ reason }: Conversation['flags'][number]): boolean => reason === 'sealed';

@@ -94,9 +94,12 @@ export function createMessageStore(connection: Connection, vault: Vault): Messag
       return found.map((row) => fromRow(StoredMessage, pii.open(row)));
     },
 
-    async latest(conversationId, limit) {
+    async latest(conversationId, limit, beforeSeq) {
       const found = await rows
-        .find({ conversationId, seq: { $gt: 0 } })
+        .find({
+          conversationId,
+          seq: { $gt: 0, ...(beforeSeq !== undefined && { $lt: beforeSeq }) },
+        })
         .sort({ seq: -1 })
         .limit(limit)
         .lean<Row[]>();

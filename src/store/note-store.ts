@@ -10,6 +10,7 @@ const Note = z.object({
   staffId: z.string(),
   name: z.string(),
   text: z.string(),
+  mentions: z.array(z.string()).default([]),
   at: z.date(),
 });
 

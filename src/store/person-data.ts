@@ -93,7 +93,7 @@ export function createPersonStore(deps: {
       const raw = messages.flatMap((m) => (m.direction === 'in' ? (m.rawId ?? []) : []));
       for (const id of raw) await removeWithChunks('raw_payloads', 'raw_chunks', id);
       const conversationIds = conversations.map(({ id }) => id);
-      for (const name of ['messages', 'notes', 'inputs', 'continue_links'])
+      for (const name of ['messages', 'notes', 'inputs', 'continue_links', 'desk_places', 'later_replies'])
         await rows(name).deleteMany({ conversationId: { $in: conversationIds } });
       await rows('calls').deleteMany({ _id: { $in: calls.map(({ id }) => id) } });
       await rows('conversations').deleteMany({ _id: { $in: conversationIds } });

@@ -93,6 +93,7 @@ export async function runRetention(
       const said = { conversationId, seq: { $gt: 0 }, at: { $lt: old }, dueAt: { $exists: false } };
       report.messages += await gone('messages', said);
       await gone('notes', { conversationId, at: { $lt: old } });
+      await gone('later_replies', { conversationId, createdAt: { $lt: old } });
     }
     const over = { _id: { $in: ids.filter((id) => !kept.conversations.has(id)) }, lastAt: { $lt: old } };
     report.conversations += await gone('conversations', {

@@ -6,16 +6,19 @@ import { createAttachmentStore, createRawArchive } from './blob-store.js';
 import { createCallStore } from './call-store.js';
 import { createBacklogView } from './backlog-view.js';
 import { createChannelMemory } from './channel-memory.js';
+import { createCannedAnswerStore } from './canned-answer-store.js';
 import { createCityVersions } from './city-version-store.js';
 import { createCitizenStore } from './citizen-store.js';
 import { createIndexes } from './connect.js';
 import { createContactStore } from './contact-store.js';
 import { createContinueLinkStore } from './continue-link-store.js';
 import { createConversationStore, createInputStore } from './conversation-store.js';
+import { createDeskPlaceStore } from './desk-place-store.js';
 import { createDocumentStore } from './document-store.js';
 import { createExchangeStore } from './exchange-store.js';
 import { createExportStore } from './export-store.js';
 import { createMacroStore } from './macro-store.js';
+import { createLaterReplyStore } from './later-reply-store.js';
 import { createMessageStore } from './message-store.js';
 import { createNoteStore } from './note-store.js';
 import { createPhoneCodeStore } from './phone-code-store.js';
@@ -46,6 +49,9 @@ export async function createStores(
     codes: createPhoneCodeStore(connection),
     links: createContinueLinkStore(connection, vault),
     notes: createNoteStore(connection, vault),
+    deskPlaces: createDeskPlaceStore(connection, vault),
+    laterReplies: createLaterReplyStore(connection, vault),
+    cannedAnswers: createCannedAnswerStore(connection),
     raw: createRawArchive(connection, vault),
     attachments: createAttachmentStore(connection, vault),
     publications: createPublicationStore(connection),
@@ -69,3 +75,4 @@ export async function createStores(
   await createIndexes(connection);
   return stores;
 }
+export type Stores = Awaited<ReturnType<typeof createStores>>;

@@ -56,6 +56,13 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
       const found = await rows.raw.find({ conversationId }).sort({ createdAt: -1 }).limit(limit).toArray();
       return found.map(read);
     },
+    async ofConversations(conversationIds, limit) {
+      const found = await rows.raw
+        .find({ conversationId: { $in: [...conversationIds] } })
+        .limit(limit)
+        .toArray();
+      return found.map(read);
+    },
     async ofCitizens(citizenIds, limit) {
       const found = await rows.raw
         .find({ citizenId: { $in: [...citizenIds] } })

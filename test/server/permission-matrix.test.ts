@@ -5,6 +5,7 @@ import { LIFECYCLE } from '../../src/core/ticket/lifecycle.js';
 import { TICKET_RULES } from '../../src/server/errors/ticket-rules.js';
 import { PERMISSIONS, STAFF_MOVES, type StaffMove } from '../../src/server/permissions.js';
 import { ticket } from '../store/samples.js';
+import { sampleConversation } from '../support/server/memory-conversations.js';
 import { type Client, testHub, type TestHub } from '../support/server/test-hub.js';
 
 let hub: TestHub;
@@ -194,8 +195,10 @@ describe('leak: what lies outside somebody’s bounds is as if it were not there
 
   test('what a county writes down is the county’s', async () => {
     const county = await hub.signIn(['operator'], { platform: 'north-county' });
+    const held = sampleConversation('held', hub.clock.now(), { mode: 'staff', staffId: county.id });
+    hub.conversations.add(held, []);
     const made = await county.call('POST', '/api/staff/tickets', {
-      conversationId: 'c1',
+      conversationId: 'held',
       request: { type: 'complaint', title: '路灯', matter: '路灯坏了' },
     });
     expect(made.status).toBe(201);

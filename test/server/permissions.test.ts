@@ -13,6 +13,8 @@ const PICTURE: Partial<Record<Action, string>> = {
   'conversation.note': 'a - - - - - a a - - - -',
   'conversation.flag': 'a - - - - - a a - - - -',
   'conversation.resend': 'a - - - - - a a - - - -',
+  'canned-answer.use': 'a - u u - a a a - - - -',
+  'canned-answer.share': '- - - u - - a - - - - -',
   'ticket.read': 'a a u u a a a a a - - -',
   'ticket.create': 'a - - - - - a a - - - -',
   'ticket.export': '- - - u - - a - - - - -',

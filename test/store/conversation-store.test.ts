@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Connection } from 'mongoose';
 import { openStores, type Stores } from './open-stores.js';
 import { after, conversation, flag, NOW } from './samples.js';
 
 let close: () => Promise<void>;
 let conversations: Stores['conversations'];
+let connection: Connection;
 
 beforeAll(async () => {
   const opened = await openStores();
-  ({ close } = opened);
+  ({ close, connection } = opened);
   ({ conversations } = opened.stores);
 });
 afterAll(() => close());
 
+const CITY = { staffId: 'op', sealed: true };
 const flagsOf = async (id: string) => (await conversations.load(id))?.flags.map((one) => one.id);
 const flagged = async () =>
-  (await conversations.list({ view: 'flagged', limit: 100 })).map((found) => found.id);
+  (await conversations.list({ view: 'flagged', scope: CITY, limit: 100 })).map((found) => found.id);
 
 describe('a step is decided by one write', () => {
   test('of twenty that begin a conversation one wins', async () => {
@@ -108,7 +111,7 @@ describe('flags raised beside a step', () => {
     const urgent = { ...flag('u'), urgent: true };
     await conversations.save(conversation('past', { flags: [{ ...urgent, doneAt: NOW }, flag('open')] }), 0);
     await conversations.save(conversation('now', { flags: [urgent] }), 0);
-    const found = await conversations.list({ view: 'emergency', limit: 10 });
+    const found = await conversations.list({ view: 'emergency', scope: CITY, limit: 10 });
     expect(found.map(({ id }) => id)).toEqual(['now']);
   });
 });
@@ -134,4 +137,43 @@ test('who waits for a person is counted: earlier, still with the bot, and not on
   expect(await conversations.countWaiting(after(2), 'queue-2')).toBe(1);
   expect(await conversations.countWaiting(after(3), 'queue-1')).toBe(1);
   expect(await conversations.countWaiting(after(1), 'queue-1')).toBe(0);
+});
+
+describe('overload: each view is a walk along one index, in its order', () => {
+  const plan = async (filter: object, sort: Record<string, 1 | -1>) =>
+    JSON.stringify(await connection.collection('conversations').find(filter).sort(sort).limit(5).explain());
+  test.each([
+    ['all', {}, 'lastAt'],
+    ['unassigned', { mode: 'bot' }, 'lastAt'],
+    ['mine', { staffId: 'op' }, 'lastAt'],
+    ['flagged', { openFlags: true }, 'lastAt'],
+    ['of a county', { platform: 'north', sealed: { $ne: true } }, 'lastAt'],
+    ['due', { dueAt: { $gte: new Date(0), $lt: NOW } }, 'dueAt'],
+  ])('%s', async (_, filter, by) => {
+    const direction = by === 'dueAt' ? 1 : -1;
+    const explained = await plan(filter, { [by]: direction, _id: direction });
+    expect(explained).toContain('IXSCAN');
+    expect(explained).not.toContain('"SORT"');
+  });
+});
+
+describe('a conversation follows its tickets', () => {
+  test('what is so already is no new version; a seal is never lifted', async () => {
+    await conversations.save(conversation('follows'), 0);
+    const standing = { platform: 'north', sealed: true, dueAt: after(10) };
+    await conversations.follow('follows', standing);
+    await conversations.follow('follows', standing);
+    expect(await conversations.load('follows')).toMatchObject({ ...standing, version: 2 });
+    await conversations.follow('follows', { sealed: false });
+    const open = await conversations.load('follows');
+    expect(open).toMatchObject({ sealed: true, version: 3 });
+    expect(open?.platform).toBeUndefined();
+    expect(open?.dueAt).toBeUndefined();
+  });
+
+  test('a step decided on the copy from before loses', async () => {
+    await conversations.save(conversation('overtaken'), 0);
+    await conversations.follow('overtaken', { platform: 'north', sealed: false });
+    expect(await conversations.save(conversation('overtaken', { version: 2 }), 1)).toBe(false);
+  });
 });

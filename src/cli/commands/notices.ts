@@ -4,9 +4,11 @@ import { NoticePage } from '../../server/views/notice-view.js';
 import type { Context } from '../context.js';
 import { table } from '../print.js';
 
-/** `hub notices`: what moved that one should look at. */
+/** `hub notices`: what one should look at. */
 export function noticeCommands(program: Command, { client, print }: Context): void {
-  const notices = program.command('notices').description('tickets that moved');
+  const notices = program
+    .command('notices')
+    .description('tickets that moved, and what colleagues did in conversations');
 
   notices
     .command('list', { isDefault: true })
@@ -21,7 +23,7 @@ export function noticeCommands(program: Command, { client, print }: Context): vo
         table(
           found.items.map((one) => [
             one.at.slice(0, 16),
-            one.number,
+            one.about === 'ticket' ? one.number : one.conversationId,
             one.text,
             one.read ? '' : '未读',
             one.id,

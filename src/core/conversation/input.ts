@@ -58,6 +58,7 @@ export const ConversationInput = z.discriminatedUnion('type', [
     staff: z.object({ id: z.string(), name: z.string() }),
     action: z.discriminatedUnion('type', [
       z.object({ type: z.literal('take') }),
+      z.object({ type: z.literal('assign'), to: z.object({ id: z.string(), name: z.string() }) }),
       z.object({ type: z.literal('release') }),
       z.object({
         type: z.literal('reply'),

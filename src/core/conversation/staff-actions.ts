@@ -11,6 +11,8 @@ export function staffAction(outcome: Outcome, { staff, action }: StaffInput): vo
   switch (action.type) {
     case 'take':
       return outcome.update({ mode: 'staff', staff, timerAt: undefined });
+    case 'assign':
+      return outcome.update({ mode: 'staff', staff: action.to, timerAt: undefined });
     case 'reply':
       outcome.sayAsStaff(action.text, staff, action.attachmentIds, action.ticketId);
       return expectAnswer(outcome, action.text);

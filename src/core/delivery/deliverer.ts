@@ -163,17 +163,20 @@ export class Deliverer {
     await this.deps.messages.settle(message.id, toldOtherwise ? 'told-otherwise' : 'staff-told');
   }
 
-  private tellStaff({ id, conversationId, delivery }: StoredOutbound): Promise<void> {
-    const { error, status } = delivery;
-    return this.deps.conversations.raiseFlag(conversationId, {
-      id: `delivery.${id}`,
+  private tellStaff(message: StoredOutbound): Promise<void> {
+    const { error, status } = message.delivery;
+    return this.deps.conversations.raiseFlag(message.conversationId, {
+      id: failureFlagOf(message),
       reason: status === 'unknown' ? 'send-unknown' : 'send-failed',
       summary: `消息未能送达：${error?.message ?? ''}（${error?.code ?? '未说明原因'}）`,
-      at: delivery.updatedAt,
+      at: message.delivery.updatedAt,
       urgent: false,
     });
   }
 }
+
+/** The flag that says a message failed: one for each time it was tried, so that failing again is told again. */
+export const failureFlagOf = ({ id, delivery }: StoredOutbound): string => `delivery.${id}.${delivery.fence}`;
 
 /** A code that comes after its time only confuses. */
 function isLate({ secret, at }: StoredOutbound, now: Date): boolean {

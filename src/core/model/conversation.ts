@@ -76,6 +76,14 @@ export const Conversation = z.object({
   ),
   lastText: z.string(),
   lastAt: z.date(),
+  /** Place of the citizen's last message; absent in older documents and before the first. */
+  heardSeq: z.number().int().optional(),
+  /** The county platform that holds every ticket of it; absent: the city's. */
+  platform: z.string().optional(),
+  /** 密件, by a flag or a ticket: it stays so. */
+  sealed: z.boolean().optional(),
+  /** When the first clock of its tickets runs out. */
+  dueAt: z.date().optional(),
   createdAt: z.date(),
 });
 export type Conversation = z.infer<typeof Conversation>;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { Role, Secrecy } from './codes.js';
 import { TicketMove } from './ticket-codes.js';
 
-/** 站内通知: a ticket moved and people of staff should look. Holds no word of the matter. */
-export const StaffNotice = z.object({
+const base = {
   id: z.string(),
   to: z.discriminatedUnion('type', [
     z.object({ type: z.literal('unit'), unit: z.string(), leader: z.boolean() }),
@@ -12,15 +11,42 @@ export const StaffNotice = z.object({
     z.object({ type: z.literal('role'), role: Role, platform: z.string().optional() }),
     z.object({ type: z.literal('person'), staffId: z.string() }),
   ]),
-  ticketId: z.string(),
-  number: z.string(),
   secrecy: Secrecy,
-  move: TicketMove,
-  seq: z.number().int(),
   at: z.date(),
-  /** Name of the 自动规则 that wants it looked at. */
-  rule: z.string().optional(),
   /** Staff who have seen it. */
   readBy: z.array(z.string()),
+};
+
+/** A ticket moved. */
+export const TicketNotice = z.object({
+  ...base,
+  ticketId: z.string(),
+  number: z.string(),
+  move: TicketMove,
+  seq: z.number().int(),
+  /** Name of the 自动规则 that wants it looked at. */
+  rule: z.string().optional(),
 });
+export type TicketNotice = z.infer<typeof TicketNotice>;
+
+/** What a colleague did in a conversation that concerns one person of staff. */
+export const ConversationEvent = z.enum(['mention', 'assigned', 'taken-over']);
+export const CONVERSATION_EVENT_ZH = {
+  mention: '提到了您',
+  assigned: '把会话交给了您',
+  'taken-over': '接过了您的会话',
+} as const satisfies Record<z.infer<typeof ConversationEvent>, string>;
+
+/** A colleague did something in a conversation. */
+export const ConversationNotice = z.object({
+  ...base,
+  conversationId: z.string(),
+  event: ConversationEvent,
+  /** Name of the colleague. */
+  by: z.string(),
+});
+export type ConversationNotice = z.infer<typeof ConversationNotice>;
+
+/** 站内通知: people of staff should look at something. Holds no word of the matter. */
+export const StaffNotice = z.union([TicketNotice, ConversationNotice]);
 export type StaffNotice = z.infer<typeof StaffNotice>;

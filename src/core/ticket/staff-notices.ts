@@ -1,9 +1,9 @@
-import type { StaffNotice } from '../model/staff-notice.js';
+import type { StaffNotice, TicketNotice } from '../model/staff-notice.js';
 import type { Ticket, TicketEvent, TicketMove } from '../model/ticket.js';
 import { LIFECYCLE, type Told } from './lifecycle.js';
 
 /** Who of staff is to look at an event, as the lifecycle table says; nobody is told of what they did themselves. */
-export function staffNotices(ticket: Ticket, event: TicketEvent): StaffNotice[] {
+export function staffNotices(ticket: Ticket, event: TicketEvent): TicketNotice[] {
   const tells =
     event.from === undefined ? ['desk' as const] : (LIFECYCLE[event.from][event.move]?.tells ?? []);
   const own = event.actor.type === 'staff' ? event.actor.unit : undefined;

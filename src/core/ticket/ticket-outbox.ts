@@ -63,6 +63,8 @@ export class TicketOutbox {
       });
     }
     if (open.length > 0) await this.deps.meetRules?.(ticket, open);
+    if (open.length > 0 && ticket.channel !== PEER_CHANNEL)
+      await this.deps.followTickets?.(ticket.conversationId);
     const last = ticket.events.at(-1);
     if (last && last.seq > ticket.noticedSeq) await this.deps.tickets.noticed(ticket.id, last.seq);
     if (open.length === 0) return;

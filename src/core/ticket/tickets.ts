@@ -48,6 +48,8 @@ export interface TicketDeps {
   meetRules?(ticket: Ticket, events: readonly TicketEvent[]): Promise<void>;
   /** So are subscribers; may be done again, too. */
   tellSubscribers?(ticket: Ticket, afterSeq: number): Promise<void>;
+  /** The conversation of a ticket that moved has to stand as its tickets do. May be done again. */
+  followTickets?(conversationId: string): Promise<void>;
   /** A ticket moved: screens may look. A hint that may be lost. */
   onMoved?(hint: Extract<StaffHint, { type: 'ticket' }>): void;
 }

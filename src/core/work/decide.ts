@@ -93,6 +93,7 @@ function heard(conversation: Conversation, piece: Piece, now: Date): Conversatio
     citizenName: last?.message.from.name ?? conversation.citizenName,
     lastText: last ? preview(last) : conversation.lastText,
     lastAt: last?.at ?? conversation.lastAt,
+    heardSeq: taken.at(-1)?.seq ?? conversation.heardSeq,
   };
 }
 
@@ -148,9 +149,11 @@ async function tooManyAnswers(
   return hour >= cap.perHour || day >= cap.perDay;
 }
 
-/** Who takes a conversation answers the call for a person: nobody else need look for it. */
+/** Who takes a conversation, or is given it, answers the call for a person: nobody else need look for it. */
 function answered(flags: Flag[], { input }: Piece, now: Date): Flag[] {
-  if (input?.type !== 'staff' || input.action.type !== 'take') return flags;
+  if (input?.type !== 'staff') return flags;
+  const { type } = input.action;
+  if (type !== 'take' && type !== 'assign') return flags;
   const doneBy = input.staff.id;
   return flags.map((flag) =>
     flag.reason === 'hand-over' && !flag.doneAt ? { ...flag, doneAt: now, doneBy } : flag,

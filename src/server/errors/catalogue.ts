@@ -4,6 +4,7 @@ import { ALERT_RULES } from './alert-rules.js';
 import { EXCHANGE_RULES } from './exchange-rules.js';
 import { MACRO_RULES } from './macro-rules.js';
 import { RULE_RULES } from './rule-rules.js';
+import { INBOX_RULES } from './inbox-rules.js';
 import { TICKET_RULES } from './ticket-rules.js';
 import { WEBHOOK_RULES } from './webhook-rules.js';
 
@@ -480,6 +481,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
   ...MACRO_RULES,
   ...TICKET_RULES,
   ...ALERT_RULES,
+  ...INBOX_RULES,
   ...EXCHANGE_RULES,
   ...WEBHOOK_RULES,
   'ticket-illegal-move': entry(

@@ -20,7 +20,13 @@ export const ProblemDocument = z
     changes: z
       .array(z.object({ seq: z.number().int(), at: z.string(), move: z.string(), by: z.string() }))
       .optional()
-      .meta({ description: 'What others did since the version in `If-Match`' }),
+      .meta({
+        description: 'What others did since the caller looked: since the version in `If-Match`, or `seenSeq`',
+      }),
+    holder: z
+      .object({ id: z.string(), name: z.string() })
+      .optional()
+      .meta({ description: 'Who has what the caller wants' }),
   })
   .meta({ id: 'Problem' });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
@@ -100,7 +106,7 @@ function fromCatalogue(
 
 /** Core speaks Chinese and says the case ("当前为已办结"); other languages get the catalogue's words. */
 function fromHubError(error: HubError, language: Language, requestId: string): Problem {
-  const { fields, state, changes, retryAfterMs } = error.details;
+  const { fields, state, changes, holder, retryAfterMs } = error.details;
   const entry = CATALOGUE[error.code];
   const own = { message: error.message, hint: error.hint };
   const words = language === 'zh' || !entry ? own : entry.en;
@@ -116,6 +122,7 @@ function fromHubError(error: HubError, language: Language, requestId: string): P
       requestId,
       ...(fields ? { fields } : {}),
       ...(state === undefined ? {} : { state }),
+      ...(holder ? { holder } : {}),
       ...(changes ? { changes: changes.map((one) => ({ ...one, at: one.at.toISOString() })) } : {}),
     },
   };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { AttachmentRepository } from '../../core/ports.js';
-import { onSealedDesk, type ConversationService, type TicketService } from '../../core/services.js';
+import type { ConversationService, TicketService } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, type TypedApp } from '../http.js';
 import { sendFile } from '../send-file.js';
 import type { Recorder } from '../record.js';
-import { isSealed } from '../views/conversation-view.js';
+import { readableConversation } from './readable-conversation.js';
 import { readableTicket } from './readable-ticket.js';
 
 /** Files, each by way of a ticket or conversation that the reader may see. */
@@ -58,8 +58,7 @@ export function attachmentRoutes(
   }
 
   async function filesOfConversation(id: string, { actor }: ReturnType<typeof authorise>) {
-    const { conversation, messages, tickets } = await deps.conversations.get(id);
-    if (isSealed(conversation, tickets) && !onSealedDesk(actor)) throw failure('sealed-matter');
+    const { messages } = await readableConversation(deps.conversations, id, actor);
     const files = messages.flatMap((m) => (m.direction === 'in' ? m.message : m.content).attachments);
     return new Set(files.map((file) => file.id));
   }

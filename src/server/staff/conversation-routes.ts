@@ -1,73 +1,79 @@
 import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
-import type { Clock } from '../../core/ports.js';
-import { onSealedDesk, type ConversationService, type StaffActor } from '../../core/services.js';
+import { isOfCounty } from '../../core/inbox/scope.js';
+import { roomIn } from '../../core/inbox/reply-way.js';
+import type { ChannelTraits, Clock } from '../../core/ports.js';
+import { type ConversationService, type Note, onSealedDesk, type StaffActor } from '../../core/services.js';
 import { abilityOf } from '../ability.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
-import { cursorAt, dateOfCursor } from '../cursor.js';
 import { failure } from '../errors/failure.js';
-import { IdParams, Instant, iso, PageQuery, PROBLEMS, type TypedApp } from '../http.js';
-import type { Action } from '../permissions.js';
+import { IdParams, Instant, iso, PROBLEMS, type TypedApp } from '../http.js';
+import type { ServerDeps } from '../deps.js';
 import type { Recorder } from '../record.js';
 import { ConversationView, conversationView, isSealed } from '../views/conversation-view.js';
 import { withoutPerson } from '../../core/privacy/mask.js';
 import { MessageView, messageView } from '../views/message-view.js';
+import { LaterReplyView, laterReplyView } from '../views/later-reply-view.js';
+import { RoomView, roomView } from '../views/reply-way-view.js';
+import { isColleague } from './colleague-routes.js';
+import { PresentView } from './place-routes.js';
+import { readableConversation } from './readable-conversation.js';
 import { TicketSummary, ticketSummary } from '../views/ticket-view.js';
 import { grantFor } from '../permissions.js';
 
-const NoteView = z.object({ id: z.string(), name: z.string(), text: z.string(), at: Instant });
+const NoteView = z.object({
+  id: z.string(),
+  name: z.string(),
+  text: z.string(),
+  mentions: z.array(z.string()).meta({ description: 'Ids of colleagues who were told' }),
+  at: Instant,
+});
 const Thread = z.object({
   conversation: ConversationView,
-  messages: z.array(MessageView),
+  channel: RoomView.extend({
+    title: z.object({ zh: z.string(), en: z.string() }),
+    dialogue: z.enum(['chat', 'mail', 'public']),
+  }),
+  messages: z.array(MessageView).meta({ description: 'The newest, oldest first' }),
+  earlier: z.boolean().meta({ description: 'There are older ones' }),
   notes: z.array(NoteView),
   tickets: z.array(TicketSummary),
+  later: z.array(LaterReplyView).meta({ description: 'Replies that have not gone out' }),
+  present: PresentView.meta({ description: 'Who else is here' }),
 });
+type Found = Awaited<ReturnType<ConversationService['get']>>;
 const Text = z.string().trim().min(1).max(20_000);
 const tags = ['conversations'];
 
 /** The shared inbox: what citizens say, and what staff do with it. */
 export function conversationRoutes(
   app: TypedApp,
-  deps: { conversations: ConversationService; city: City; clock: Clock; record: Recorder },
+  deps: {
+    conversations: ConversationService;
+    inbox: Pick<ServerDeps['inbox'], 'replies' | 'presence' | 'messages' | 'colleagues'>;
+    traitsOf(channel: string, account: string): ChannelTraits;
+    city: City;
+    clock: Clock;
+    record: Recorder;
+  },
 ): void {
-  const { conversations, city, clock, record } = deps;
+  const { conversations, inbox, city, clock, record } = deps;
 
-  /** Reads a conversation for somebody; sealed ones only for the sealed desk. */
-  async function readable(id: string, viewer: StaffActor) {
-    const found = await conversations.get(id);
-    if (isSealed(found.conversation, found.tickets) && !onSealedDesk(viewer)) throw failure('sealed-matter');
-    return found;
+  /** A colleague who may open it, to be named or given it. */
+  async function colleague(id: string, actor: StaffActor, { conversation, tickets }: Found) {
+    const person = await inbox.colleagues.byId(id);
+    const bounds = { staffId: id, platform: person?.platform };
+    const mayOpen =
+      person &&
+      isColleague(person, actor, clock.now()) &&
+      isOfCounty(bounds, conversation) &&
+      (!isSealed(conversation, tickets) || onSealedDesk(person));
+    if (!mayOpen) throw failure('colleague-not-found');
+    return person;
   }
 
-  app.get(
-    '/conversations',
-    {
-      schema: {
-        summary: 'List conversations, newest first',
-        tags,
-        querystring: PageQuery.extend({
-          view: z.enum(['all', 'mine', 'waiting', 'flagged', 'emergency']).default('all'),
-          channel: z.string().max(40).optional(),
-        }),
-        response: {
-          200: z.object({ items: z.array(ConversationView), nextCursor: z.string().optional() }),
-          ...PROBLEMS,
-        },
-      },
-    },
-    async (request) => {
-      const { actor } = authorise(request, 'conversation.read');
-      const { view, channel, cursor, limit } = request.query;
-      const query = { view, channel, staffId: actor.id, before: dateOfCursor(cursor), limit };
-      const found = await conversations.list(query);
-      const last = found.length === limit ? found.at(-1) : undefined;
-      return {
-        items: found.map((conversation) => conversationView(conversation, actor)),
-        nextCursor: last && cursorAt(last.lastAt),
-      };
-    },
-  );
+  const readable = (id: string, viewer: StaffActor) => readableConversation(conversations, id, viewer);
 
   app.get(
     '/conversations/:id',
@@ -86,10 +92,20 @@ export function conversationRoutes(
       const seen = { person, sealed: isSealed(conversation, tickets) };
       await record(request, 'conversation.read', { type: 'conversation', id: conversation.id }, seen);
       const show = (text: string) => (person ? text : withoutPerson(text, {}));
+      const traits = deps.traitsOf(conversation.channel, conversation.account);
+      const later = await inbox.replies.openIn(conversation.id);
       return {
         conversation: conversationView(conversation, actor, tickets),
+        channel: {
+          ...roomView(roomIn(conversation, traits, clock.now(), messages)),
+          title: traits.title ?? { zh: conversation.channel, en: conversation.channel },
+          dialogue: traits.dialogue,
+        },
         messages: messages.map((message) => messageView(message, show)),
-        notes: notes.map(({ id, name, text, at }) => ({ id, name, text: show(text), at: iso(at) })),
+        earlier: (messages[0]?.seq ?? 1) > 1,
+        later: later.map((reply) => laterReplyView(reply, show)),
+        present: inbox.presence.at(conversation.id, actor.id),
+        notes: notes.map((note) => noteView(note, show)),
         tickets: tickets
           .filter((ticket) => abilityOf(actor).can('ticket.read', ticket))
           .map((ticket) => ticketSummary(ticket, actor, city, clock.now())),
@@ -97,51 +113,99 @@ export function conversationRoutes(
     },
   );
 
-  const change = (action: 'take' | 'release', right: Action, summary: string) =>
-    app.post(
-      `/conversations/:id/${action}`,
-      {
-        schema: {
-          summary,
-          tags,
-          params: IdParams,
-          body: CommandBody,
-          response: { 200: ConversationView, ...PROBLEMS },
-        },
-      },
-      async (request) => {
-        const { actor } = authorise(request, right);
-        const commandId = commandIdOf(request, request.body);
-        const { tickets } = await readable(request.params.id, actor);
-        const changed = await conversations[action](request.params.id, actor, commandId);
-        return conversationView(changed, actor, tickets);
-      },
-    );
-  change('take', 'conversation.take', 'Take over: the bot is silent until released');
-  change('release', 'conversation.take', 'Give the conversation back to the bot');
-
-  app.post(
-    '/conversations/:id/reply',
+  app.get(
+    '/conversations/:id/messages',
     {
       schema: {
-        summary: 'Say something to the citizen on their channel',
+        summary: 'Older messages of a conversation, oldest first',
+        tags,
+        params: IdParams,
+        querystring: z.object({
+          before: z.coerce.number().int().min(1).meta({ description: '`seq` of the oldest one known' }),
+          limit: z.coerce.number().int().min(1).max(200).default(100),
+        }),
+        response: { 200: z.object({ messages: z.array(MessageView), earlier: z.boolean() }), ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { actor } = authorise(request, 'conversation.read');
+      const { conversation, tickets } = await readable(request.params.id, actor);
+      const person = grantFor(actor, 'person.read') !== undefined;
+      const seen = { person, sealed: isSealed(conversation, tickets) };
+      await record(request, 'conversation.read', { type: 'conversation', id: conversation.id }, seen);
+      const { before, limit } = request.query;
+      const found = await inbox.messages.latest(conversation.id, limit, before);
+      const show = (text: string) => (person ? text : withoutPerson(text, {}));
+      return {
+        messages: found.map((message) => messageView(message, show)),
+        earlier: (found[0]?.seq ?? 1) > 1,
+      };
+    },
+  );
+
+  app.post(
+    '/conversations/:id/take',
+    {
+      schema: {
+        summary: 'Take over: the bot is silent until released',
         tags,
         params: IdParams,
         body: CommandBody.extend({
-          text: Text,
-          attachmentIds: z.array(z.string().max(200)).max(20).default([]),
-          ticketId: z.string().max(200).optional(),
+          from: z.string().max(200).optional().meta({
+            description: 'Id of the colleague it is taken from, as the refusal named them in `holder`',
+          }),
         }),
-        response: { 202: z.object({ messageId: z.string() }), ...PROBLEMS },
+        response: { 200: ConversationView, ...PROBLEMS },
       },
     },
-    async (request, reply) => {
-      const { actor } = authorise(request, 'conversation.reply');
-      const { text, attachmentIds, ticketId } = request.body;
+    async (request) => {
+      const { actor } = authorise(request, 'conversation.take');
       const commandId = commandIdOf(request, request.body);
-      await readable(request.params.id, actor);
-      const said = { text, attachmentIds, ticketId };
-      return reply.code(202).send(await conversations.reply(request.params.id, actor, commandId, said));
+      const { tickets } = await readable(request.params.id, actor);
+      const taken = await conversations.take(request.params.id, actor, commandId, request.body.from);
+      return conversationView(taken, actor, tickets);
+    },
+  );
+
+  app.post(
+    '/conversations/:id/assign',
+    {
+      schema: {
+        summary: 'Give the conversation to a colleague, who is told',
+        tags,
+        params: IdParams,
+        body: CommandBody.extend({ staffId: z.string().min(1).max(200) }),
+        response: { 200: ConversationView, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { actor } = authorise(request, 'conversation.take');
+      const commandId = commandIdOf(request, request.body);
+      const found = await readable(request.params.id, actor);
+      const { id, name, roles, unit } = await colleague(request.body.staffId, actor, found);
+      if (!grantFor({ roles, unit }, 'conversation.take')) throw failure('colleague-not-found');
+      const given = await conversations.assign(request.params.id, actor, commandId, { id, name });
+      return conversationView(given, actor, found.tickets);
+    },
+  );
+
+  app.post(
+    '/conversations/:id/release',
+    {
+      schema: {
+        summary: 'Give the conversation back to the bot',
+        tags,
+        params: IdParams,
+        body: CommandBody,
+        response: { 200: ConversationView, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { actor } = authorise(request, 'conversation.take');
+      const commandId = commandIdOf(request, request.body);
+      const { tickets } = await readable(request.params.id, actor);
+      const released = await conversations.release(request.params.id, actor, commandId);
+      return conversationView(released, actor, tickets);
     },
   );
 
@@ -152,16 +216,24 @@ export function conversationRoutes(
         summary: 'Leave a note for colleagues; the citizen never sees it',
         tags,
         params: IdParams,
-        body: CommandBody.extend({ text: Text }),
+        body: CommandBody.extend({
+          text: Text,
+          mentions: z.array(z.string().max(200)).max(20).default([]).meta({
+            description: 'Ids of colleagues to be told',
+          }),
+        }),
         response: { 201: NoteView, ...PROBLEMS },
       },
     },
     async (request, reply) => {
       const { actor } = authorise(request, 'conversation.note');
       const commandId = commandIdOf(request, request.body);
-      await readable(request.params.id, actor);
-      const note = await conversations.note(request.params.id, actor, commandId, request.body.text);
-      return reply.code(201).send({ id: note.id, name: note.name, text: note.text, at: iso(note.at) });
+      const found = await readable(request.params.id, actor);
+      const { text } = request.body;
+      const mentions = [...new Set(request.body.mentions)];
+      for (const id of mentions) await colleague(id, actor, found);
+      const note = await conversations.note(request.params.id, actor, commandId, { text, mentions });
+      return reply.code(201).send(noteView(note, (said) => said));
     },
   );
 
@@ -227,4 +299,8 @@ export function conversationRoutes(
       return reply.code(204).send(null);
     },
   );
+}
+
+function noteView({ id, name, text, mentions, at }: Note, show: (text: string) => string) {
+  return { id, name, text: show(text), mentions, at: iso(at) };
 }

@@ -1,18 +1,13 @@
 import type { HubError } from '../../core/errors.js';
 import type { MacroStep } from '../../core/macros/macro.js';
 import type { MoveDetails, Ticket } from '../../core/model/ticket.js';
-import {
-  onSealedDesk,
-  type ConversationService,
-  type StaffActor,
-  type TicketService,
-} from '../../core/services.js';
+import type { ConversationService, StaffActor, TicketService } from '../../core/services.js';
 import type { Intended } from '../../core/ticket/rehearse.js';
 import { failure } from '../errors/failure.js';
 import { grantFor, type StaffMove, STAFF_MOVES } from '../permissions.js';
-import { isSealed } from '../views/conversation-view.js';
 import { MOVE_BODIES } from './move-bodies.js';
 import { moverOf } from './mover.js';
+import { readableConversation } from './readable-conversation.js';
 
 /** Where a ticket stands between two steps. */
 export interface Standing {
@@ -54,10 +49,13 @@ export class StepRunner {
 
   private async reply(text: string, actor: StaffActor, commandId: string, ticket: Ticket): Promise<void> {
     if (!grantFor(actor, 'conversation.reply')) throw failure('forbidden');
-    const { conversation, tickets } = await this.deps.conversations.get(ticket.conversationId);
-    if (isSealed(conversation, tickets) && !onSealedDesk(actor)) throw failure('sealed-matter');
+    const { conversation } = await readableConversation(
+      this.deps.conversations,
+      ticket.conversationId,
+      actor,
+    );
     const said = { text, attachmentIds: [], ticketId: ticket.id };
-    await this.deps.conversations.reply(conversation.id, actor, commandId, said);
+    await this.deps.conversations.say(conversation.id, actor, commandId, said);
   }
 }
 

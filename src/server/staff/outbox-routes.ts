@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOfCounty } from '../../core/inbox/scope.js';
 import { DeliveryStatus } from '../../core/model/message.js';
 import type { ConversationService } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
@@ -19,7 +20,10 @@ export const FailedMessage = z
   .meta({ id: 'FailedMessage' });
 
 /** What could not be sent, of all conversations; each is sent again by way of its conversation. */
-export function outboxRoutes(app: TypedApp, conversations: Pick<ConversationService, 'failed'>): void {
+export function outboxRoutes(
+  app: TypedApp,
+  conversations: Pick<ConversationService, 'failed' | 'load'>,
+): void {
   app.get(
     '/outbox',
     {
@@ -31,8 +35,15 @@ export function outboxRoutes(app: TypedApp, conversations: Pick<ConversationServ
       },
     },
     async (request) => {
-      authorise(request, 'conversation.resend');
-      const found = await conversations.failed(request.query.limit);
+      const { actor } = authorise(request, 'conversation.resend');
+      const all = await conversations.failed(request.query.limit);
+      const mayOpen = await Promise.all(
+        all.map(async ({ conversationId }) => {
+          const conversation = await conversations.load(conversationId);
+          return conversation && isOfCounty({ staffId: actor.id, platform: actor.platform }, conversation);
+        }),
+      );
+      const found = all.filter((_, i) => mayOpen[i]);
       return {
         items: found.map(({ id, conversationId, channel, account, at, delivery }) => {
           const { status, attempts, error } = delivery;

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { onSealedDesk, type Person, type PersonService, type StaffActor } from '../../core/services.js';
+import { type Person, type PersonService, type StaffActor } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
 import { failure } from '../errors/failure.js';
 import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
 import { isSealed } from '../views/conversation-view.js';
 import type { Recorder } from '../record.js';
+import { assertReadable } from './readable-conversation.js';
 import { PersonView, personView } from '../views/person-view.js';
 
 const Note = z.string().trim().min(1).max(2_000).meta({ description: 'Why: it stays in the history' });
@@ -21,8 +22,7 @@ export function personRoutes(
   /** Reads the person of a conversation for somebody; of a sealed one only for the sealed desk. */
   async function readable(id: string, viewer: StaffActor): Promise<Person> {
     const person = await people.of(id);
-    if (isSealed(person.conversation, person.tickets) && !onSealedDesk(viewer))
-      throw failure('sealed-matter');
+    assertReadable(person, viewer);
     return person;
   }
 

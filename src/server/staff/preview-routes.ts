@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { fitContent, lengthIn } from '../../core/delivery/fit.js';
 import type { ChannelTraits } from '../../core/ports.js';
 import type { ConversationService } from '../../core/services.js';
-import { onSealedDesk } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
-import { failure } from '../errors/failure.js';
 import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
-import { isSealed } from '../views/conversation-view.js';
+import { readableConversation } from './readable-conversation.js';
 
 const Preview = z
   .object({
@@ -40,8 +38,7 @@ export function previewRoutes(
     },
     async (request) => {
       const { actor } = authorise(request, 'conversation.reply');
-      const { conversation, tickets } = await deps.conversations.get(request.params.id);
-      if (isSealed(conversation, tickets) && !onSealedDesk(actor)) throw failure('sealed-matter');
+      const { conversation } = await readableConversation(deps.conversations, request.params.id, actor);
       const traits = deps.traitsOf(conversation.channel, conversation.account);
       const { text } = request.body;
       const parts = fitContent({ text, buttons: [], attachments: [] }, traits).map((part) => ({

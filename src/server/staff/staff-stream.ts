@@ -1,4 +1,6 @@
-import type { StaffActor, StaffHint } from '../../core/services.js';
+import { isOfCounty } from '../../core/inbox/scope.js';
+import type { Presence } from '../../desk/inbox/presence.js';
+import type { ConversationService, StaffActor, StaffHint } from '../../core/services.js';
 import { isFor } from '../../core/ticket/notice-readers.js';
 import { abilityOf } from '../ability.js';
 import { authorise, signedIn } from '../auth/session-gate.js';
@@ -10,6 +12,8 @@ import { noticeReaders } from './notice-routes.js';
 import { WaitingHints } from './waiting-hints.js';
 
 export interface StaffStreamDeps {
+  conversations: Pick<ConversationService, 'load'>;
+  inbox: { presence: Presence };
   staff: Pick<StaffService, 'liveSessions'>;
   /** Calls back when something moved; returns how to stop. */
   onStaffNews(onHint: (hint: StaffHint) => void): () => void;
@@ -31,7 +35,7 @@ export function staffStream(app: TypedApp, deps: StaffStreamDeps): void {
       schema: {
         summary: 'What moved, as server-sent events: ids only',
         description:
-          'Events: `ticket` {id, version}, `conversation` {id}, `notice` {}, and `all` {} at the start and when too much moved at once.',
+          'Events: `ticket` {id, version}, `conversation` {id}, `presence` {id, present}, `notice` {}, and `all` {} at the start and when too much moved at once.',
         tags: ['notices'],
         response: PROBLEMS,
       },
@@ -44,7 +48,14 @@ export function staffStream(app: TypedApp, deps: StaffStreamDeps): void {
         read: async () => waiting.take(),
         subscribe: (onNews: () => void) =>
           deps.onStaffNews((hint) => {
-            if (waiting.add(eventsOf(hint, actor))) onNews();
+            const tell = () => waiting.add(eventsOf(hint, actor, deps.inbox.presence)) && onNews();
+            if (!needsLook(hint, actor)) tell();
+            // A hint may be lost: of a conversation that cannot be read now a screen learns by itself.
+            else
+              void mayOpen(hint.id, actor, deps).then(
+                (may) => may && tell(),
+                () => undefined,
+              );
           }),
         // Looked at without counting as activity: an open page must not keep an empty chair signed in.
         mayRead: async () =>
@@ -56,11 +67,34 @@ export function staffStream(app: TypedApp, deps: StaffStreamDeps): void {
   );
 }
 
+type OfConversation = Extract<StaffHint, { type: 'conversation' | 'presence' }>;
+/** A county's people hear of the conversations of their county alone, and a hint does not say whose it is. */
+function needsLook(hint: StaffHint, { platform }: StaffActor): hint is OfConversation {
+  return platform !== undefined && (hint.type === 'conversation' || hint.type === 'presence');
+}
+
+async function mayOpen(
+  id: string,
+  { id: staffId, platform }: StaffActor,
+  { conversations }: Pick<StaffStreamDeps, 'conversations'>,
+): Promise<boolean> {
+  const conversation = await conversations.load(id);
+  return conversation !== undefined && isOfCounty({ staffId, platform }, conversation);
+}
+
 /** What of a hint its reader may know. */
-function eventsOf(hint: StaffHint, actor: StaffActor): StreamedEvent[] {
+function eventsOf(hint: StaffHint, actor: StaffActor, presence: Presence): StreamedEvent[] {
   switch (hint.type) {
     case 'conversation':
       return grantFor(actor, 'conversation.read') ? [{ event: 'conversation', data: { id: hint.id } }] : [];
+    case 'presence':
+      return grantFor(actor, 'conversation.read')
+        ? [{ event: 'presence', data: { id: hint.id, present: presence.at(hint.id, actor.id) } }]
+        : [];
+    case 'notice':
+      return noticeReaders(actor).some((reader) => isFor(hint.to, reader))
+        ? [{ event: 'notice', data: {} }]
+        : [];
     case 'ticket': {
       const { ticket, notices } = hint;
       const sees = abilityOf(actor).can('ticket.read', ticket);

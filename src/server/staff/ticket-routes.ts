@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import type { City } from '../../core/model/city.js';
 import type { Clock } from '../../core/ports.js';
-import {
-  onSealedDesk,
-  type ConversationService,
-  type StaffActor,
-  type TicketService,
-} from '../../core/services.js';
+import type { ConversationService, StaffActor, TicketService } from '../../core/services.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
-import { failure } from '../errors/failure.js';
 import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
 import { STAFF_MOVES } from '../permissions.js';
-import { isSealed } from '../views/conversation-view.js';
 import { TicketDetail, ticketDetail } from '../views/ticket-view.js';
 import type { Recorder } from '../record.js';
 import { MOVE_BODIES, MOVE_SUMMARIES } from './move-bodies.js';
@@ -20,6 +13,7 @@ import { MOVE_EXAMPLES } from './move-examples.js';
 import { moverOf } from './mover.js';
 import { StaffRequest, toRequest } from './staff-request.js';
 import { objectOf, seenOf } from './looked-at.js';
+import { readableConversation } from './readable-conversation.js';
 import { readableTicket } from './readable-ticket.js';
 import { expectedVersion, tagVersion } from './ticket-version.js';
 
@@ -76,8 +70,7 @@ export function ticketRoutes(
       const { actor } = authorise(request, 'ticket.create');
       const { conversationId, request: said } = request.body;
       const commandId = commandIdOf(request, request.body);
-      const found = await conversations.get(conversationId);
-      if (isSealed(found.conversation, found.tickets) && !onSealedDesk(actor)) throw failure('sealed-matter');
+      const found = await readableConversation(conversations, conversationId, actor);
       const wanted = toRequest(said, found, city);
       const ticket = await tickets.create(actor, commandId, conversationId, wanted);
       await record(request, 'ticket.made', objectOf(ticket), seenOf(ticket, actor));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holderOf } from '../../core/inbox/holder.js';
 import type { Conversation } from '../../core/model/conversation.js';
 import type { Ticket } from '../../core/model/ticket.js';
 import { onSealedDesk, type StaffActor } from '../../core/services.js';
@@ -17,6 +18,8 @@ export const ConversationView = z
     citizenName: z.string().optional(),
     mode: z.enum(['bot', 'staff']),
     staffId: z.string().optional(),
+    holder: z.string().optional().meta({ description: 'Name of who has taken it' }),
+    platform: z.string().optional().meta({ description: 'County that holds its tickets' }),
     sealed: z.boolean(),
     flags: z.array(
       z.object({
@@ -41,6 +44,7 @@ export type ConversationView = z.infer<typeof ConversationView>;
 /** 密件: words of it are for the sealed desk alone. A conversation is sealed by its flag or a ticket. */
 export function isSealed(conversation: Conversation, tickets: readonly Ticket[] = []): boolean {
   return (
+    conversation.sealed === true ||
     conversation.flags.some((flag) => flag.reason === 'sealed') ||
     tickets.some((ticket) => ticket.request.secrecy === 'sealed')
   );
@@ -64,6 +68,8 @@ export function conversationView(
     citizenName: person ? conversation.citizenName : undefined,
     mode,
     staffId,
+    holder: holderOf(conversation)?.name,
+    platform: conversation.platform,
     sealed,
     flags: conversation.flags.map((flag) => ({
       ...flag,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeliveryStatus, type StoredMessage } from '../../core/model/message.js';
+import { Point } from '../../core/model/place.js';
 import { Instant, iso } from '../http.js';
 import { AttachmentView, attachmentView } from './attachment-view.js';
 
@@ -21,6 +22,7 @@ export const MessageView = z
     ]),
     kind: z.string().optional(),
     attachments: z.array(AttachmentView),
+    location: Point.extend({ label: z.string().optional() }).optional(),
     notices: z.array(z.string()),
     ticketId: z.string().optional(),
     delivery: z
@@ -49,6 +51,7 @@ export function messageView(stored: StoredMessage, show: (text: string) => strin
       fullText: message.fullText === undefined ? undefined : show(message.fullText),
       author: { type: 'citizen', name: message.from.name },
       kind: message.kind,
+      location: message.location,
       attachments: message.attachments.map(attachmentView),
       notices: [
         ...message.notices,

@@ -1,26 +1,52 @@
 import { z } from 'zod';
-import type { StaffNotice } from '../../core/model/staff-notice.js';
+import { CONVERSATION_EVENT_ZH, ConversationEvent, type StaffNotice } from '../../core/model/staff-notice.js';
 import { TICKET_MOVE_ZH, TicketMove } from '../../core/model/ticket.js';
 import { Instant, iso } from '../http.js';
 
-/** A notice as its reader sees it: that something moved, and nothing of the matter. */
+const base = {
+  id: z.string(),
+  text: z.string().meta({ description: 'What happened, in Chinese; of the matter nothing' }),
+  at: Instant,
+  read: z.boolean(),
+};
+
+/** A notice as its reader sees it: where to look, and nothing of the matter. */
 export const NoticeView = z
-  .object({
-    id: z.string(),
-    ticketId: z.string(),
-    number: z.string(),
-    move: TicketMove,
-    text: z.string().meta({ description: 'The move in Chinese; of the matter nothing' }),
-    seq: z.number().int().meta({ description: 'Of the event in the ticket’s history' }),
-    at: Instant,
-    rule: z.string().optional().meta({ description: 'Name of the rule that wants it looked at' }),
-    read: z.boolean(),
-  })
+  .discriminatedUnion('about', [
+    z.object({
+      ...base,
+      about: z.literal('ticket'),
+      ticketId: z.string(),
+      number: z.string(),
+      move: TicketMove,
+      seq: z.number().int().meta({ description: 'Of the event in the ticket’s history' }),
+      rule: z.string().optional().meta({ description: 'Name of the rule that wants it looked at' }),
+    }),
+    z.object({
+      ...base,
+      about: z.literal('conversation'),
+      conversationId: z.string(),
+      event: ConversationEvent,
+      by: z.string().meta({ description: 'Name of the colleague' }),
+    }),
+  ])
   .meta({ id: 'StaffNotice' });
 export const NoticePage = z.object({ items: z.array(NoticeView), nextCursor: z.string().optional() });
 
 export function noticeView(notice: StaffNotice, readerId: string): z.infer<typeof NoticeView> {
-  const { id, ticketId, number, move, seq, at, rule, readBy } = notice;
-  const read = readBy.includes(readerId);
-  return { id, ticketId, number, move, text: TICKET_MOVE_ZH[move], seq, at: iso(at), rule, read };
+  const { id, at, readBy } = notice;
+  const seen = { id, at: iso(at), read: readBy.includes(readerId) };
+  if ('ticketId' in notice) {
+    const { ticketId, number, move, seq, rule } = notice;
+    return { ...seen, about: 'ticket', ticketId, number, move, text: TICKET_MOVE_ZH[move], seq, rule };
+  }
+  const { conversationId, event, by } = notice;
+  return {
+    ...seen,
+    about: 'conversation',
+    conversationId,
+    event,
+    by,
+    text: `${by}${CONVERSATION_EVENT_ZH[event]}`,
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOfCounty } from '../../core/inbox/scope.js';
 import type { Join } from '../../core/model/contact.js';
 import { onSealedDesk, type Held, type Person, type StaffActor } from '../../core/services.js';
 import { Instant, iso, isoIf } from '../http.js';
@@ -40,12 +41,12 @@ export const PersonView = z
 export type PersonView = z.infer<typeof PersonView>;
 
 /**
- * A sealed conversation is left out for everybody but the sealed desk, joins and all: that this very
+ * A sealed conversation, or one of another county, is left out for everybody but the sealed desk, joins and all: that this very
  * person has made a sealed matter is the secret.
  */
 export function personView(person: Person, viewer: StaffActor): PersonView {
   const { conversation, citizen, contact } = person;
-  const visible = [person, ...person.others].filter((held) => mayRead(held, viewer));
+  const visible = [person, ...person.others].filter((held) => mayReadHeld(held, viewer));
   const idOf = new Map(visible.map((held) => [held.conversation.citizenId, held.conversation.id]));
   const { channel, account, address, citizenName } = conversationView(conversation, viewer, person.tickets);
   return {
@@ -68,8 +69,12 @@ export function personView(person: Person, viewer: StaffActor): PersonView {
   };
 }
 
-function mayRead({ conversation, tickets }: Held, viewer: StaffActor): boolean {
-  return onSealedDesk(viewer) || !isSealed(conversation, tickets);
+/** Whether somebody may open it. */
+export function mayReadHeld({ conversation, tickets }: Held, viewer: StaffActor): boolean {
+  return (
+    isOfCounty({ staffId: viewer.id, platform: viewer.platform }, conversation) &&
+    (onSealedDesk(viewer) || !isSealed(conversation, tickets))
+  );
 }
 
 function joinView(join: Join, idOf: Map<string, string>, viewer: StaffActor): PersonView['joins'][number] {

@@ -74,6 +74,8 @@ export const SEALED: Readonly<Record<string, SealedRows>> = {
   messages: always('message', 'content', 'to', 'thread'),
   inputs: always('input'),
   notes: always('text'),
+  desk_places: always('draft.text'),
+  later_replies: always('text'),
   joins: always('reason', 'separated'),
   continue_links: always('said'),
   calls: {

@@ -62,7 +62,7 @@ describe('a rule acts', () => {
     const card = { card: 'yellow', step: 'handle', clock: clock?.id, dueAt: clock?.dueAt } as const;
     await at.tickets.move('t1', system, 'card', 'card', card);
     await at.drain();
-    expect(at.notices.all.filter((one) => one.rule !== undefined)).toMatchObject([
+    expect(at.notices.all.filter((one) => 'rule' in one && one.rule !== undefined)).toMatchObject([
       { to: { type: 'role', role: 'supervisor' }, move: 'card', rule: 'r1' },
     ]);
   });

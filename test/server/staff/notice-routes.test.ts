@@ -38,7 +38,9 @@ async function newTicket(over: object = {}, by = operator): Promise<{ id: string
 
 async function told(who: Client, ticketId: string, query = ''): Promise<{ id: string; move: string }[]> {
   const { body } = await who.call('GET', `/api/staff/notices?limit=200${query}`);
-  return NoticePage.parse(body).items.filter((one) => one.ticketId === ticketId);
+  return NoticePage.parse(body).items.flatMap((one) =>
+    one.about === 'ticket' && one.ticketId === ticketId ? [one] : [],
+  );
 }
 const movesToldTo = async (who: Client, ticketId: string) =>
   (await told(who, ticketId)).map(({ move }) => move);

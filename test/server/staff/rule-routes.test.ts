@@ -198,7 +198,9 @@ describe('leak', () => {
     const told = async (who: Client) => {
       const { body } = await who.call('GET', '/api/staff/notices?limit=200');
       const { items } = NoticePage.parse(body);
-      return items.filter((one) => one.ticketId === ticketId && one.rule !== undefined);
+      return items.filter(
+        (one) => one.about === 'ticket' && one.ticketId === ticketId && one.rule !== undefined,
+      );
     };
     expect(await told(operator)).toMatchObject([{ rule: '路灯提醒', move: 'accept' }]);
     expect(await told(supervisor)).toHaveLength(1);

@@ -62,6 +62,21 @@ describe('a copy of the store tells nobody’s name, number or words', () => {
       text: `已致电 ${PHONE}`,
       at: NOW,
     });
+    const draft = { text: `您好，${person.name}`, attachmentIds: [], seenSeq: 1, updatedAt: NOW };
+    await stores.deskPlaces.keepDraft('c1', 's1', draft, NOW);
+    await stores.laterReplies.insert({
+      id: 'lr1',
+      conversationId: 'c1',
+      staff: { id: 's1', name: '李' },
+      commandId: 'k',
+      text: `已致电 ${PHONE}`,
+      attachmentIds: [],
+      kind: 'later',
+      sendAt: NOW,
+      heardSeq: 1,
+      state: 'waiting',
+      createdAt: NOW,
+    });
     await stores.contacts.insert({
       id: 'j1',
       citizens: ['z1', 'z2'],

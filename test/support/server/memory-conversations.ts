@@ -2,13 +2,22 @@ import { HubError } from '../../../src/core/errors.js';
 import type { Citizen } from '../../../src/core/model/contact.js';
 import type { Conversation } from '../../../src/core/model/conversation.js';
 import type { StoredInbound, StoredMessage } from '../../../src/core/model/message.js';
-import type { Clock, TicketRepository } from '../../../src/core/ports.js';
+import { isOfCounty } from '../../../src/core/inbox/scope.js';
+import { failure } from '../../../src/server/errors/failure.js';
+import type {
+  Clock,
+  ConversationQuery,
+  ConversationRepository,
+  MessageRepository,
+  TicketRepository,
+} from '../../../src/core/ports.js';
 import type { ConversationService, Note } from '../../../src/core/services.js';
 
 export interface MemoryConversations extends ConversationService {
   add(conversation: Conversation, messages: StoredMessage[]): void;
   messagesOf(id: string): StoredMessage[];
-  load(id: string): Promise<Conversation | undefined>;
+  rows: Pick<ConversationRepository, 'list' | 'count' | 'byIds'>;
+  messages: Pick<MessageRepository, 'history' | 'find' | 'latest'>;
   citizen(citizenId: string): Promise<Citizen | undefined>;
   raise(id: string, flag: Conversation['flags'][number]): void;
 }
@@ -33,6 +42,26 @@ export function memoryConversations(tickets: TicketRepository, clock: Clock): Me
     if (message?.direction === 'out') return message;
     throw new HubError('not-found', 'message-not-found', '没有这条消息。', '请刷新后重试。');
   };
+  const inView = ({ view, scope, channel }: Omit<ConversationQuery, 'limit'>) =>
+    [...conversations.values()]
+      .map(({ conversation }) => conversation)
+      .filter((c) => {
+        const open = c.flags.filter((flag) => !flag.doneAt);
+        const isIn = {
+          all: true,
+          mine: c.staffId === scope.staffId,
+          unassigned: c.mode === 'bot',
+          waiting: c.mode === 'bot' && open.length > 0,
+          flagged: open.length > 0,
+          emergency: open.some((flag) => flag.urgent),
+          due: c.dueAt !== undefined,
+          failed: open.some((flag) => flag.reason === 'send-failed'),
+        }[view];
+        return (
+          isIn && (!channel || c.channel === channel) && isOfCounty(scope, c) && (scope.sealed || !c.sealed)
+        );
+      })
+      .sort((a, b) => b.lastAt.getTime() - a.lastAt.getTime() || (a.id < b.id ? 1 : -1));
 
   return {
     add: (conversation, messages) =>
@@ -50,43 +79,51 @@ export function memoryConversations(tickets: TicketRepository, clock: Clock): Me
       return { id: citizenId, channel, account, address, name, firstSeenAt: createdAt, lastSeenAt: lastAt };
     },
 
-    list: async ({ view, staffId, channel, before, limit }) =>
-      [...conversations.values()]
-        .map(({ conversation }) => conversation)
-        .filter((c) => {
-          const open = c.flags.filter((flag) => !flag.doneAt);
-          const inView = {
-            all: true,
-            mine: c.staffId === staffId,
-            waiting: c.mode === 'staff',
-            flagged: open.length > 0,
-            emergency: open.some((flag) => flag.reason === 'emergency'),
-          }[view];
-          return inView && (!channel || c.channel === channel) && (!before || c.lastAt < before);
-        })
-        .sort((a, b) => b.lastAt.getTime() - a.lastAt.getTime())
-        .slice(0, limit),
+    rows: {
+      list: async ({ after, limit, ...query }) =>
+        inView(query)
+          .filter(({ lastAt, id }) => !after || lastAt < after.at || (+lastAt === +after.at && id < after.id))
+          .slice(0, limit),
+      count: async (query, most) => Math.min(most, inView(query).length),
+      byIds: async (ids) => ids.flatMap((id) => conversations.get(id)?.conversation ?? []),
+    },
+    messages: {
+      history: async (id, afterSeq) => find(id).messages.filter(({ seq = 0 }) => seq > afterSeq),
+      find: async (id) => [...conversations.values()].flatMap((c) => c.messages).find((m) => m.id === id),
+      latest: async (id, limit, before = Infinity) =>
+        find(id)
+          .messages.filter(({ seq = 0 }) => seq < before)
+          .slice(-limit),
+    },
 
     get: async (id) => ({ ...find(id), tickets: await tickets.ofConversation(id, 20) }),
 
-    take: async (id, staff, commandId) => {
+    take: async (id, staff, commandId, from) => {
       const found = find(id);
       const { mode, staffId } = found.conversation;
-      if (mode === 'staff' && staffId !== staff.id)
+      if (mode === 'staff' && staffId !== staff.id && staffId !== from)
         throw new HubError('conflict', 'conversation-taken', '同事已接手这个会话。', '请与同事沟通。', {
           state: 'staff',
         });
       if (once(commandId)) found.conversation = { ...found.conversation, mode: 'staff', staffId: staff.id };
       return found.conversation;
     },
+    assign: async (id, _staff, commandId, to) => {
+      const found = find(id);
+      if (once(commandId)) found.conversation = { ...found.conversation, mode: 'staff', staffId: to.id };
+      return found.conversation;
+    },
+    checkReply: async (_id, _staff, { text, attachmentIds }) => {
+      if (text === '' && attachmentIds.length === 0) throw failure('reply-empty');
+    },
     release: async (id, _staff, commandId) => {
       const found = find(id);
       if (once(commandId)) found.conversation = { ...found.conversation, mode: 'bot', staffId: undefined };
       return found.conversation;
     },
-    reply: async (id, staff, commandId, reply) => {
+    say: async (id, staff, commandId, reply) => {
       const { conversation, messages } = find(id);
-      const messageId = `out-${commandId}`;
+      const messageId = `m.s.${id}.${staff.id}.${commandId}:0`;
       if (once(commandId)) {
         const at = clock.now();
         messages.push({
@@ -108,11 +145,11 @@ export function memoryConversations(tickets: TicketRepository, clock: Clock): Me
       }
       return { messageId };
     },
-    note: async (id, staff, commandId, text) => {
+    note: async (id, staff, commandId, said) => {
       const { notes } = find(id);
       const known = notes.find((note) => note.id === commandId);
       if (known) return known;
-      const note = { id: commandId, staffId: staff.id, name: staff.name, text, at: clock.now() };
+      const note = { id: commandId, staffId: staff.id, name: staff.name, ...said, at: clock.now() };
       notes.push(note);
       return note;
     },

@@ -22,6 +22,7 @@ export function memoryTickets(): TicketRepository {
       return true;
     },
     ofConversation: async (id, limit) => all((t) => t.conversationId === id).slice(0, limit),
+    ofConversations: async (ids, limit) => all((t) => ids.includes(t.conversationId)).slice(0, limit),
     ofCitizens: async (ids, limit) => all((t) => ids.includes(t.citizenId)).slice(0, limit),
     list: async (query) =>
       all((ticket) => fits(ticket, query) && comesAfter(ticket, query.after))

@@ -36,6 +36,7 @@ import {
   type MemoryConversations,
 } from './memory-conversations.js';
 import { memoryMacros } from './memory-macros.js';
+import { memoryInbox } from './memory-inbox.js';
 import { memoryPublications } from './memory-publications.js';
 import { memoryExports } from './memory-exports.js';
 import { memoryRuleRuns, memoryRules } from './memory-rules.js';
@@ -71,7 +72,7 @@ export interface Client {
   id: string;
   cookie: string;
   call(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
     body?: object,
     headers?: Record<string, string>,
@@ -159,6 +160,7 @@ export async function testHub(
   });
   const app = await createServer({
     conversations,
+    inbox: memoryInbox({ conversations, tickets: ticketStore, staff: store.staff, clock }),
     people: new PersonDesk({
       contacts: new Contacts({ contacts: memoryContacts(), clock }),
       citizens: { load: (id) => conversations.citizen(id) },

@@ -51,8 +51,14 @@ function List({ notices }: { notices: readonly Notice[] }) {
       <ul>
         {notices.map((notice) => (
           <li key={notice.id}>
-            <Link href={`/desk/tickets/${notice.number}`} onClick={() => void read([notice.id])}>
-              <strong>{moveName(notice.move)}</strong> {notice.number}
+            <Link href={placeOf(notice)} onClick={() => void read([notice.id])}>
+              {notice.about === 'ticket' ? (
+                <>
+                  <strong>{moveName(notice.move)}</strong> {notice.number}
+                </>
+              ) : (
+                say(notice.event, { name: notice.by })
+              )}
             </Link>
             <span className="soft">
               <When at={notice.at} />
@@ -79,6 +85,10 @@ function useAnnounced(notices: readonly Notice[]): void {
     );
     for (const { id } of fresh) announced.current.add(id);
     const [one] = fresh;
-    if (one) announce(say('newNotice', { number: one.number, text: moveName(one.move) }));
+    if (one?.about === 'ticket') announce(say('newNotice', { number: one.number, text: moveName(one.move) }));
+    else if (one) announce(say(one.event, { name: one.by }));
   }, [notices, say, moveName]);
 }
+
+const placeOf = (notice: Notice): string =>
+  notice.about === 'ticket' ? `/desk/tickets/${notice.number}` : `/desk/inbox/${notice.conversationId}`;

@@ -45,6 +45,9 @@ export const FRAME_WORDS = deskWords(
     toHome: '回到今日',
     chunkFailed: '页面没有取到，可能网络中断或系统刚升级。请刷新页面。',
     newNotice: '工单 {number}：{text}',
+    mention: '{name}在会话里提到了您',
+    assigned: '{name}把会话交给了您',
+    'taken-over': '{name}接过了您的会话',
   },
   {
     desk: 'Desk',
@@ -91,5 +94,8 @@ export const FRAME_WORDS = deskWords(
     chunkFailed:
       'The page could not be loaded: the network is down, or the system was just updated. Please reload.',
     newNotice: 'Ticket {number}: {text}',
+    mention: '{name} mentioned you in a conversation',
+    assigned: '{name} gave you a conversation',
+    'taken-over': '{name} took over your conversation',
   },
 );
