@@ -33,6 +33,7 @@ import { Sweeper } from './core/work/sweeper.js';
 import { CallDesk } from './desk/call-desk.js';
 import { accountRecord } from './desk/account-record.js';
 import { CitizenRights } from './desk/citizen-rights.js';
+import { CityDesk } from './desk/city-desk.js';
 import { CallIntake } from './desk/call-intake.js';
 import { openInbox } from './desk/inbox/open-inbox.js';
 import { Exchange } from './exchange/exchange.js';
@@ -162,6 +163,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     sender: webhookSender,
     desk: webhookDesk,
   } = createWebhooks({ store: stores.webhooks, settings: settings.webhooks, city, clock, metrics, onError });
+  const rulesOf = await stores.cityVersions.keep(city);
   const tickets: Tickets = new Tickets({
     tickets: stores.tickets,
     inputs: stores.inputs,
@@ -171,7 +173,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     city,
     staffNotices: stores.staffNotices,
     calendar,
-    rulesOf: await stores.cityVersions.keep(city),
+    rulesOf,
     sourceOf: (channel) => (channel === PEER_CHANNEL ? PEER_SOURCE : accounts.traitsOf(channel).source),
     tellPeers: (ticket, afterSeq) => exchange.owe(ticket, afterSeq),
     meetRules: (ticket, events) => eventRules.meet(ticket, events),
@@ -403,6 +405,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     alerts: { alerts, onAlertNews: (onNews) => news.subscribe('alerts', onNews) },
     exchange: { peers, exchange, sender: exchangeSender, store: stores.exchange, clock },
     webhooks: webhookDesk,
+    cityDesk: new CityDesk({ city, cityDir: settings.cityDir, tickets: stores.tickets, rulesOf, clock }),
     notices: stores.staffNotices,
     rules: new RuleDesk({
       ...stores,

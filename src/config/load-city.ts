@@ -14,13 +14,35 @@ export function loadCity(dir: string): City {
   return city;
 }
 
-/** As `loadCity`, but tells the problems instead of throwing them. */
-export function readCity(dir: string): { city?: City; problems: Problem[] } {
+/** A file of the city as it would be, without being written. */
+export interface ChangedFile {
+  /** From the city's folder, such as `holidays/2027.json`. */
+  name: string;
+  content: string;
+}
+
+/** Names that a city's files have or could have, from its folder. */
+export function cityFileNames(dir: string, changed?: ChangedFile): string[] {
+  return Object.values(cityFiles(dir, [], changed)).flatMap((file) =>
+    typeof file === 'string' ? [file] : Object.values(file),
+  );
+}
+
+/**
+ * As `loadCity`, but tells the problems instead of throwing them.
+ * @param changed stands in for the file of its name, or is added where a city may have such a one.
+ */
+export function readCity(dir: string, changed?: ChangedFile): { city?: City; problems: Problem[] } {
   const unreadable: Problem[] = [];
-  const files = cityFiles(dir, unreadable);
+  const files = cityFiles(dir, unreadable, changed);
   const given: Record<string, unknown> = {};
   for (const [key, file] of Object.entries(files)) {
-    const read = (name: string) => readJson(join(dir, name), unreadable);
+    const read = (name: string) => {
+      const path = join(dir, name);
+      return changed?.name === name
+        ? parseJson(changed.content, path, unreadable)
+        : readJson(path, unreadable);
+    };
     if (typeof file === 'string') given[key] = read(file);
     else if (Array.isArray(file)) given[key] = file.map(read);
     else given[key] = Object.fromEntries(Object.entries(file).map(([part, name]) => [part, read(name)]));
@@ -41,7 +63,8 @@ type CityFiles = Partial<Record<keyof City, string | string[] | Record<string, s
 const LEARNED = { hotlines: join('learned', 'hotlines.json') };
 const LEXICON = Object.keys(Lexicon.shape);
 
-function cityFiles(dir: string, problems: Problem[]): CityFiles {
+function cityFiles(dir: string, problems: Problem[], changed?: ChangedFile): CityFiles {
+  const isThere = (name: string) => changed?.name === name || existsSync(join(dir, name));
   return {
     profile: 'profile.json',
     regions: 'regions.json',
@@ -51,24 +74,25 @@ function cityFiles(dir: string, problems: Problem[]): CityFiles {
     forms: 'forms.json',
     deadlines: 'deadlines.json',
     workOrders: 'work-orders.json',
-    holidays: holidayFiles(dir, problems),
+    holidays: holidayFiles(dir, problems, changed),
     lexicon: Object.fromEntries(LEXICON.map((part) => [part, join('lexicon', `${part}.json`)])),
     // A city that nobody has labelled sentences for yet goes by its lexicon alone.
-    ...(existsSync(join(dir, LEARNED.hotlines)) ? { learned: LEARNED } : {}),
-    ...(existsSync(join(dir, 'retired-lines.json')) ? { retiredLines: 'retired-lines.json' } : {}),
-    ...(existsSync(join(dir, 'platforms.json')) ? { platforms: 'platforms.json' } : {}),
+    ...(isThere(LEARNED.hotlines) ? { learned: LEARNED } : {}),
+    ...(isThere('retired-lines.json') ? { retiredLines: 'retired-lines.json' } : {}),
+    ...(isThere('platforms.json') ? { platforms: 'platforms.json' } : {}),
     // Where nobody has named a roster yet, an alert rings everybody at the desk.
-    ...(existsSync(join(dir, 'duty.json')) ? { duty: 'duty.json' } : {}),
+    ...(isThere('duty.json') ? { duty: 'duty.json' } : {}),
   };
 }
 
-function holidayFiles(dir: string, problems: Problem[]): string[] {
+function holidayFiles(dir: string, problems: Problem[], changed?: ChangedFile): string[] {
   const folder = join(dir, 'holidays');
+  const added = changed && /^holidays\/\d{4}\.json$/.test(changed.name) ? [changed.name] : [];
   try {
-    return readdirSync(folder)
+    const there = readdirSync(folder)
       .filter((name) => name.endsWith('.json'))
-      .sort()
       .map((name) => join('holidays', name));
+    return [...new Set([...there, ...added])].sort();
   } catch (error) {
     problems.push({
       file: folder,
@@ -89,6 +113,10 @@ function readJson(file: string, problems: Problem[]): unknown {
     problems.push({ file, path: '$', problem, mend: 'Create it, or let the hub read it' });
     return undefined;
   }
+  return parseJson(text, file, problems);
+}
+
+function parseJson(text: string, file: string, problems: Problem[]): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

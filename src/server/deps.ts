@@ -26,6 +26,7 @@ import type {
 } from '../core/services.js';
 import type { EmergencyDesk } from '../desk/emergency-desk.js';
 import type { RuleDesk } from '../desk/rule-desk.js';
+import type { CityDesk } from '../desk/city-desk.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
 import type { WebhookDesk } from '../desk/webhook-desk.js';
@@ -63,6 +64,8 @@ export interface ServerDeps {
   };
   /** Orders to and from other platforms; absent where there are none. */
   exchange?: ExchangeRouteDeps;
+  /** Absent where the city came from no folder. */
+  cityDesk?: CityDesk;
   /** Subscriptions of other systems; absent where nobody is told. */
   webhooks?: WebhookDesk;
   staff: StaffService;

@@ -44,6 +44,8 @@ const PLAIN_ACTIONS = [
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
   'channel.manage',
+  /** Reads the configuration of the city in force, and tries changes to it without applying them. */
+  'city.check',
   /** Subscriptions of other systems to what happens to tickets, their secrets and their delivery log. */
   'webhook.manage',
   /** Reads and verifies the audit log. */
@@ -164,7 +166,12 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'quarantine.read': 'all',
     'channel.read': 'all',
   },
-  'system-admin': { 'channel.read': 'all', 'channel.manage': 'all', 'webhook.manage': 'all' },
+  'system-admin': {
+    'channel.read': 'all',
+    'channel.manage': 'all',
+    'city.check': 'all',
+    'webhook.manage': 'all',
+  },
   'security-admin': {
     'staff.manage': 'all',
     'keys.manage': 'all',

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { adminAuditRoutes } from './admin/audit-routes.js';
 import { adminChannelRoutes } from './admin/channel-routes.js';
+import { adminCityRoutes } from './admin/city-routes.js';
 import { adminKeyRoutes } from './admin/key-routes.js';
 import { adminPrivacyRoutes } from './admin/privacy-routes.js';
 import { adminStaffRoutes } from './admin/staff-routes.js';
@@ -133,7 +134,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     await staticFiles(scope);
   });
 
-  const { exchange, webhooks } = deps;
+  const { exchange, webhooks, cityDesk: desk } = deps;
   const session = sessionCookie(deps.publicBaseUrl);
   const record = recorderOf(deps.audit);
   app.register(
@@ -201,6 +202,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       scope.register(async (s) =>
         adminPrivacyRoutes(s.withTypeProvider<ZodTypeProvider>(), deps.privacy, record),
       );
+      if (desk)
+        scope.register(async (s) =>
+          adminCityRoutes(s.withTypeProvider<ZodTypeProvider>(), { ...deps, desk }),
+        );
       if (webhooks)
         scope.register(async (s) =>
           adminWebhookRoutes(s.withTypeProvider<ZodTypeProvider>(), webhooks, record),

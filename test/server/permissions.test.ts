@@ -32,6 +32,7 @@ const PICTURE: Partial<Record<Action, string>> = {
   'staff.manage': '- - - - - - - - - - a -',
   'channel.read': 'a a - - - - a - a a - -',
   'channel.manage': '- - - - - - - - - a - -',
+  'city.check': '- - - - - - - - - a - -',
   'webhook.manage': '- - - - - - - - - a - -',
   'audit.read': '- - - - - - - - - - - a',
   'keys.manage': '- - - - - - - - - - a -',

@@ -117,6 +117,18 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['不能把一个会话与它自己归并。', '请选择同一诉求人的另一个会话。'],
     ['A conversation cannot be joined with itself.', 'Choose another conversation of the same person.'],
   ),
+  'city-file-unknown': entry(
+    'bad-input',
+    400,
+    ['城市配置里没有这个文件。', '请使用 fields 中列出的文件名，或 holidays/<年份>.json。'],
+    ['The city has no such file.', 'Use one of the names under fields, or holidays/<year>.json.'],
+  ),
+  'city-change-invalid': entry(
+    'bad-input',
+    400,
+    ['改动后的配置不能使用。', '请按 fields 里逐项列出的说明修改。'],
+    ['The configuration would not hold with this change.', 'Mend what is listed under fields.'],
+  ),
   'unit-unknown': entry(
     'bad-input',
     400,
