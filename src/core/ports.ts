@@ -219,6 +219,8 @@ export interface TicketFilter {
   unit?: string;
   /** A unit that assists. */
   assist?: string;
+  /** A unit that assists and has yet to answer its part. */
+  assistWaiting?: string;
   /** `city`, or a county platform. */
   platform?: string;
   type?: RequestType;
@@ -242,6 +244,8 @@ export interface TicketFilter {
   card?: CardColour;
   /** Whether a unit waits for a decision on what it applied for. */
   pending?: boolean;
+  /** With a 督办 that the unit has not acknowledged. */
+  unacknowledged?: boolean;
   created?: { from?: Date; before?: Date };
 }
 

@@ -85,6 +85,7 @@ export function ticketKeys(ticket: Ticket): Record<string, unknown> {
   const colours = ticket.cards
     .filter(({ clock }) => running.some(({ id }) => id === clock))
     .map(({ card }) => card);
+  const waiting = ticket.assists.filter(({ at }) => at === undefined);
   return {
     // 密件 stand under keys of their own: a question that may not know of them does not even count them.
     stateKey: stateKey(ticket.state, ticket.request.secrecy === 'sealed'),
@@ -93,6 +94,8 @@ export function ticketKeys(ticket: Ticket): Record<string, unknown> {
     runningDueAt: due.length > 0 ? new Date(Math.min(...due)) : undefined,
     runningCard: colours.includes('red') ? 'red' : colours[0],
     pendingSince: ticket.applications.find(({ state }) => state === 'pending')?.at,
+    waitingAssists: waiting.length > 0 ? waiting.map(({ unit }) => unit) : undefined,
+    unacknowledgedSince: ticket.supervision.find(({ acknowledgedAt }) => acknowledgedAt === undefined)?.at,
   };
 }
 
@@ -115,6 +118,14 @@ export const SEARCH_INDEXES: { fields: IndexDefinition; options?: IndexOptions }
     options: { partialFilterExpression: { runningCard: { $exists: true } } },
   },
   { fields: { pendingSince: 1 }, options: { partialFilterExpression: { pendingSince: { $exists: true } } } },
+  {
+    fields: { waitingAssists: 1, stateKey: 1 },
+    options: { partialFilterExpression: { waitingAssists: { $exists: true } } },
+  },
+  {
+    fields: { unacknowledgedSince: 1 },
+    options: { partialFilterExpression: { unacknowledgedSince: { $exists: true } } },
+  },
 ];
 
 const CITY = 'city';
@@ -181,7 +192,8 @@ function all(field: string, values: (string | undefined)[]): Filter {
 
 /** Everything but states, units and platform; `pointed` when it names few tickets by itself. */
 function askedFor(query: TicketFilter, blind: Vault['blind']): Part & { pointed: boolean } {
-  const { type, category, urgency, channel, conversationId, text, card, pending, person, joinedTo } = query;
+  const { type, category, urgency, channel, conversationId, text, card, person, joinedTo } = query;
+  const { pending, unacknowledged, assistWaiting } = query;
   const words = text === undefined ? {} : textFilter(text);
   const due = dueIn(query);
   const filter = {
@@ -197,9 +209,13 @@ function askedFor(query: TicketFilter, blind: Vault['blind']): Part & { pointed:
     ...range('runningDueAt', due.from, due.before),
     ...(card && { runningCard: card }),
     ...(pending !== undefined && { pendingSince: pending ? { $gt: new Date(0) } : { $exists: false } }),
+    ...(unacknowledged !== undefined && {
+      unacknowledgedSince: unacknowledged ? { $gt: new Date(0) } : { $exists: false },
+    }),
+    ...(assistWaiting && { waitingAssists: assistWaiting }),
     ...range('createdAt', query.created?.from, query.created?.before),
   };
-  const hint = hintFor(words, pending === true, card !== undefined && conversationId === undefined);
+  const hint = hintFor(words, query);
   return {
     filter,
     pointed: (conversationId ?? person ?? joinedTo) !== undefined || hint !== undefined,
@@ -207,11 +223,15 @@ function askedFor(query: TicketFilter, blind: Vault['blind']): Part & { pointed:
   };
 }
 
-function hintFor(words: Filter, pending: boolean, card: boolean): Part['hint'] {
+function hintFor(words: Filter, query: TicketFilter): Part['hint'] {
   if ('number' in words) return { number: 1 };
   if ('searchTokens' in words) return { searchTokens: 1 };
-  if (pending) return { pendingSince: 1 };
-  return card ? { runningCard: 1, stateKey: 1 } : undefined;
+  if (query.pending === true) return { pendingSince: 1 };
+  if (query.unacknowledged === true) return { unacknowledgedSince: 1 };
+  if (query.assistWaiting !== undefined) return { waitingAssists: 1, stateKey: 1 };
+  return query.card !== undefined && query.conversationId === undefined
+    ? { runningCard: 1, stateKey: 1 }
+    : undefined;
 }
 
 /** After the last ticket of the page before, by time and then by id: none is seen twice or left out. */

@@ -29,7 +29,12 @@ beforeAll(async () => {
           state,
           unit,
           platform,
-          assists: n % 3 === 0 ? [{ unit: 'parks', askedAt: after(0) }] : [],
+          assists:
+            n % 3 === 0 ? [{ unit: 'parks', askedAt: after(0), ...(n % 2 === 0 && { at: after(1) }) }] : [],
+          supervision:
+            n % 5 === 0
+              ? [{ seq: 2, level: 'notice', at: after(1), reason: '逾期', ...(n % 2 === 0 && ANSWERED) }]
+              : [],
           category: n % 2 === 0 ? '0102' : '0201',
           type: n % 5 === 0 ? 'praise' : 'complaint',
           deadlines: n % 4 === 0 ? [clock(after(n % 8))] : [],
@@ -42,6 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
+const ANSWERED = { acknowledgedAt: after(2) };
 const clock = (dueAt: Date): Ticket['deadlines'][number] => ({
   id: 'handle-1',
   rule: { limit: { amount: 5, unit: 'working-day' }, basis: '' },
@@ -70,6 +76,8 @@ const filter = fc.record(
     states: fc.uniqueArray(fc.constantFrom(...TicketState.options), { minLength: 1, maxLength: 4 }),
     unit: fc.constantFrom('lights', 'water'),
     assist: fc.constant('parks'),
+    assistWaiting: fc.constant('parks'),
+    unacknowledged: fc.boolean(),
     platform: fc.constantFrom('city', 'north'),
     type: fc.constantFrom('praise' as const, 'complaint' as const),
     category: fc.constantFrom('01', '0201'),
@@ -86,6 +94,16 @@ function expected(asked: TicketFilter & { scope: TicketScope }): string[] {
       .filter((one) => !asked.states || asked.states.includes(one.state))
       .filter((one) => asked.unit === undefined || one.unit === asked.unit)
       .filter((one) => asked.assist === undefined || one.assists.some(({ unit }) => unit === asked.assist))
+      .filter(
+        (one) =>
+          asked.assistWaiting === undefined ||
+          one.assists.some(({ unit, at }) => unit === asked.assistWaiting && at === undefined),
+      )
+      .filter(
+        (one) =>
+          asked.unacknowledged === undefined ||
+          asked.unacknowledged === one.supervision.some(({ acknowledgedAt }) => acknowledgedAt === undefined),
+      )
       .filter((one) => asked.platform === undefined || (one.platform ?? 'city') === asked.platform)
       .filter((one) => asked.type === undefined || one.type === asked.type)
       .filter((one) => asked.category === undefined || one.category?.startsWith(asked.category))

@@ -108,6 +108,7 @@ const FILTERS: Record<keyof typeof TicketFilterQuery.shape, string> = {
   state: 'state of the ticket',
   unit: 'unit that leads',
   assist: 'unit that assists',
+  assistWaiting: 'unit that assists and has yet to answer',
   platform: 'platform that holds it: city, or a county',
   type: 'type of the request',
   category: 'category, with all below it',
@@ -123,6 +124,7 @@ const FILTERS: Record<keyof typeof TicketFilterQuery.shape, string> = {
   createdBefore: 'time it was made before',
   card: 'colour of a card on a clock that runs: yellow, red',
   pending: 'true for those where something applied for waits',
+  unacknowledged: 'true for those whose unit has not acknowledged a supervision',
 };
 
 const FIELDS: Record<string, string> = {

@@ -22,6 +22,13 @@ const Reason = z.discriminatedUnion('type', [
   z.object({ type: z.literal('time'), days: z.number().int() }),
 ]);
 
+const SimilarTicket = z.object({
+  ticket: TicketSummary,
+  score: z.number().meta({ description: '0 to 1' }),
+  reasons: z.array(Reason),
+});
+export type SimilarTicket = z.infer<typeof SimilarTicket>;
+
 /** 疑似重复: a proposal, joining is a person's decision. */
 export function similarRoutes(
   app: TypedApp,
@@ -39,15 +46,7 @@ export function similarRoutes(
           limit: z.coerce.number().int().min(1).max(LOOKED_AT).default(10),
         }),
         response: {
-          200: z.object({
-            items: z.array(
-              z.object({
-                ticket: TicketSummary,
-                score: z.number().meta({ description: '0 to 1' }),
-                reasons: z.array(Reason),
-              }),
-            ),
-          }),
+          200: z.object({ items: z.array(SimilarTicket) }),
           ...PROBLEMS,
         },
       },

@@ -15,6 +15,7 @@ export const TicketFilterQuery = z.object({
     .meta({ description: 'May be given several times' }),
   unit: Id.optional().meta({ description: 'Lead unit' }),
   assist: Id.optional().meta({ description: 'A unit that assists' }),
+  assistWaiting: Id.optional().meta({ description: 'A unit that assists and has yet to answer' }),
   platform: Id.optional().meta({ description: '`city`, or a county platform' }),
   type: RequestType.optional(),
   category: z.string().min(1).max(20).optional().meta({ description: 'With everything below it' }),
@@ -36,6 +37,10 @@ export const TicketFilterQuery = z.object({
   createdBefore: Instant.optional(),
   card: CardColour.optional().meta({ description: 'On a clock that still runs' }),
   pending: z.stringbool().optional().meta({ description: 'Something applied for waits for a decision' }),
+  unacknowledged: z
+    .stringbool()
+    .optional()
+    .meta({ description: 'The unit has not acknowledged a 督办 (supervise)' }),
 });
 export type TicketFilterQuery = z.infer<typeof TicketFilterQuery>;
 
@@ -43,6 +48,7 @@ export type TicketFilterQuery = z.infer<typeof TicketFilterQuery>;
 export const TicketFilterBody = TicketFilterQuery.extend({
   overdue: z.boolean().optional(),
   pending: z.boolean().optional(),
+  unacknowledged: z.boolean().optional(),
 });
 
 export const TicketSortQuery = z.object({

@@ -85,12 +85,10 @@ export function unitRoutes(
       const query = {
         states: ['accepted' as const],
         scope: ticketScope(actor),
+        sort: { by: 'createdAt' as const, order: 'ascending' as const },
         limit,
       };
-      const own =
-        hotlines.length > 0
-          ? await tickets.list({ ...query, hotlines, sort: { by: 'createdAt', order: 'ascending' } })
-          : [];
+      const own = hotlines.length > 0 ? await tickets.list({ ...query, hotlines }) : [];
       const all = own.length < limit ? await tickets.list(query) : [];
       const rest = all.filter(({ id }) => !own.some((one) => one.id === id)).slice(0, limit - own.length);
       return {

@@ -8,9 +8,12 @@ import { suggestDispatch } from '../../core/routing/dispatch.js';
 import type { Request } from '../../core/model/request.js';
 import {
   type Actor,
+  ApplicationKind,
+  CardColour,
   ClockStep,
   EventRuleMark,
   MoveDetails,
+  SupervisionLevel,
   type Ticket,
   TicketMove,
   TicketState,
@@ -54,6 +57,15 @@ export const TicketSummary = z
     phone: z.string().optional(),
     dueAt: Instant.optional(),
     overdue: z.boolean(),
+    card: CardColour.optional().meta({ description: 'The graver one on a clock that still runs' }),
+    pending: z
+      .array(ApplicationKind)
+      .optional()
+      .meta({ description: 'What was applied for and waits for a decision' }),
+    unacknowledged: SupervisionLevel.optional().meta({
+      description: 'The last 督办 that the unit has not acknowledged',
+    }),
+    attempts: z.number().int().optional().meta({ description: 'Call-backs that reached nobody' }),
     createdAt: Instant,
     updatedAt: Instant,
   })
@@ -166,8 +178,22 @@ export function ticketSummary(ticket: Ticket, viewer: StaffActor, city: City, no
     phone: request.phone && (person || !isSecret(request)) ? maskPhone(request.phone.national) : undefined,
     dueAt: isoIf(dueAt),
     overdue: dueAt !== undefined && dueAt < now && ticket.state !== 'closed' && ticket.state !== 'cancelled',
+    ...waitingOf(ticket),
     createdAt: iso(ticket.createdAt),
     updatedAt: iso(ticket.updatedAt),
+  };
+}
+
+/** What somebody waits for beside its state; left out where nobody does, which is nearly everywhere. */
+function waitingOf({ deadlines, cards, applications, supervision, attempts }: Ticket) {
+  const running = new Set(deadlines.filter(({ doneAt }) => !doneAt).map(({ id }) => id));
+  const colours = cards.filter(({ clock }) => running.has(clock)).map(({ card }) => card);
+  const pending = applications.filter(({ state }) => state === 'pending').map(({ kind }) => kind);
+  return {
+    card: colours.includes('red') ? ('red' as const) : colours[0],
+    pending: pending.length > 0 ? pending : undefined,
+    unacknowledged: supervision.findLast(({ acknowledgedAt }) => acknowledgedAt === undefined)?.level,
+    attempts: attempts > 0 ? attempts : undefined,
   };
 }
 

@@ -55,7 +55,7 @@ test('a day that is none is refused', async () => {
   expect((await operator.call('GET', '/api/staff/units?day=yesterday')).status).toBe(400);
 });
 
-test('a zone’s tickets come to its seats first, oldest first; to everybody else as they came', async () => {
+test('a zone’s tickets come to its seats first; everybody sees who waits longest first', async () => {
   const made: string[] = [];
   for (const [i, hotline] of ['12329', '12319', '12329'].entries()) {
     hub.clock.advance(60_000);
@@ -76,5 +76,5 @@ test('a zone’s tickets come to its seats first, oldest first; to everybody els
   };
   const [first, other, last] = made;
   expect(await queue(seat)).toEqual([first, last, other]);
-  expect(await queue(operator)).toEqual([last, other, first]);
+  expect(await queue(operator)).toEqual([first, other, last]);
 });

@@ -83,6 +83,11 @@ function fits(ticket: Ticket, query: TicketFilter & { scope: TicketScope }): boo
     (query.person === undefined || [request.name, request.phone?.national].includes(query.person)) &&
     (query.joinedTo === undefined || ticket.joinedTo === query.joinedTo) &&
     (query.assist === undefined || ticket.assists.some(({ unit }) => unit === query.assist)) &&
+    (query.assistWaiting === undefined ||
+      ticket.assists.some(({ unit, at }) => unit === query.assistWaiting && at === undefined)) &&
+    (query.unacknowledged === undefined ||
+      query.unacknowledged ===
+        ticket.supervision.some(({ acknowledgedAt }) => acknowledgedAt === undefined)) &&
     (query.platform === undefined || (ticket.platform ?? 'city') === query.platform) &&
     (query.type === undefined || ticket.type === query.type) &&
     (query.urgency === undefined || ticket.urgency === query.urgency) &&

@@ -1,4 +1,10 @@
-import { FileSearchOutlined, HomeOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  FileSearchOutlined,
+  HomeOutlined,
+  SendOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
 import type { Action } from '../hub/types';
 import type { FRAME_WORDS } from './words';
@@ -39,6 +45,24 @@ export const SECTIONS: readonly Section[] = [
     needs: ['ticket.read'],
     key: 't',
     load: () => import('../tickets/Tickets'),
+  },
+  {
+    path: 'unit',
+    name: 'unit',
+    group: 'work',
+    icon: <ApartmentOutlined />,
+    needs: ['ticket.acknowledge'],
+    key: 'u',
+    load: () => import('../unit/UnitDesk'),
+  },
+  {
+    path: 'dispatch',
+    name: 'dispatch',
+    group: 'work',
+    icon: <SendOutlined />,
+    needs: ['ticket.dispatch'],
+    key: 'd',
+    load: () => import('../dispatch/DispatchDesk'),
   },
   {
     path: 'me',

@@ -65,6 +65,7 @@ function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
   if (
     !singleKeysOn() ||
     isTyping(event.target) ||
+    (key === 'Enter' && isPressed(event.target)) ||
     document.querySelector('.ant-modal-wrap:not([style*="none"])')
   )
     return undefined;
@@ -86,6 +87,14 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable ||
       target.closest('input, textarea, select, [role="combobox"], [role="listbox"]') !== null)
+  );
+}
+
+/** What Enter presses by itself. */
+function isPressed(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a[href], summary, [role="tab"], [role="menuitem"], [role="button"]') !== null
   );
 }
 

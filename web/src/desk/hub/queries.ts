@@ -54,10 +54,10 @@ export function useHubList<T>(path: string, query?: Query, { enabled = true } = 
 
 export const keyOf = (path: string, query?: Query) => [kindOf(path), path, query ?? {}] as const;
 
-/** "/staff/tickets/1" and "/staff/tickets?state=…" are both of tickets. */
+/** "/staff/tickets/1", "/staff/tickets?state=…" and the queue of a zone are all of tickets. */
 export function kindOf(path: string): string {
   const [, , kind = ''] = path.split('/');
-  return kind;
+  return kind === 'zone' ? 'tickets' : kind;
 }
 
 /** To be read anew: all of a kind; or one thing of it, and the lists it may stand in. */
@@ -75,7 +75,7 @@ export const outdateLists = (kind: string): Promise<void> =>
   invalidate(kind, (of) => of === undefined || LISTS.includes(of));
 
 /** Words in the place of an id that are lists or counts. */
-const LISTS: readonly string[] = ['count', 'counts'];
+const LISTS: readonly string[] = ['count', 'counts', 'tickets'];
 
 const hasId = (data: unknown): data is { id: unknown } =>
   typeof data === 'object' && data !== null && 'id' in data;

@@ -1,36 +1,45 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useHub } from '../hub/queries';
 import { TICKET_MOVE_EN, TICKET_MOVE_ZH } from '../../../../src/core/model/ticket-words.js';
 import type { StaffMove, TicketDetail } from '../hub/types';
 import { useNames } from '../words';
-import { MoveDialog } from './MoveDialog';
+import { OpenMove } from './OpenMove';
 
 /** A move right from a list: reads the ticket, and opens its dialog. */
 export function MoveButton({
   number,
   move,
   primary = false,
+  initial,
+  onDone,
 }: {
   number: string;
   move: StaffMove;
   primary?: boolean;
+  initial?: Record<string, unknown>;
+  onDone?(ticket: TicketDetail): void;
 }) {
   const moveName = useNames(TICKET_MOVE_ZH, TICKET_MOVE_EN);
   const [open, setOpen] = useState(false);
-  const { data } = useHub<TicketDetail>(open ? `/staff/tickets/${number}` : undefined);
   return (
     <>
       <Button
         size="small"
         type={primary ? 'primary' : 'default'}
-        loading={open && !data}
         aria-label={`${moveName(move)} ${number}`}
         onClick={() => setOpen(true)}
       >
         {moveName(move)}
       </Button>
-      {open && data && <MoveDialog ticket={data} move={move} onClose={() => setOpen(false)} />}
+      {open && (
+        <OpenMove
+          number={number}
+          move={move}
+          initial={initial}
+          onClose={() => setOpen(false)}
+          onDone={onDone}
+        />
+      )}
     </>
   );
 }

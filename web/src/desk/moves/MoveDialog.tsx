@@ -1,21 +1,21 @@
-import { Alert, App, Button, Form, Modal } from 'antd';
-import { useMemo, useState } from 'react';
-import { newId } from '../../shared/id';
+import { Form, Modal } from 'antd';
+import { useEffect, useRef } from 'react';
 import { TICKET_MOVE_EN, TICKET_MOVE_ZH } from '../../../../src/core/model/ticket-words.js';
-import { useCatalogue } from '../hub/catalogue';
-import { outdate, queries, keyOf } from '../hub/queries';
-import { post } from '../hub/staff-api';
+import { useShortcuts } from '../frame/shortcuts';
 import type { StaffMove, TicketDetail } from '../hub/types';
-import { ProblemAlert, useAttempt } from '../ui/Problem';
 import { TICKET_WORDS } from '../tickets/words';
 import { useNames, useSay } from '../words';
+import { initialValues } from './initial-values';
 import { MoveFields } from './MoveFields';
 import { GRAVE_MOVES } from './move-fields';
+import { MoveProblem, showAtFields } from './MoveProblem';
+import { RefusalTold } from './RefusalTold';
+import { useMove } from './use-move';
 
 interface MoveDialogProps {
   ticket: TicketDetail;
   move: StaffMove;
-  /** Filled in already: what the hub proposes, what stands in a list. */
+  /** Filled in already, over what the hub proposes. */
   initial?: Record<string, unknown>;
   onClose(): void;
   onDone?(ticket: TicketDetail): void;
@@ -28,31 +28,16 @@ interface MoveDialogProps {
 export function MoveDialog({ ticket, move, initial, onClose, onDone }: MoveDialogProps) {
   const say = useSay(TICKET_WORDS);
   const moveName = useNames(TICKET_MOVE_ZH, TICKET_MOVE_EN);
-  const { message } = App.useApp();
   const [form] = Form.useForm<Record<string, unknown>>();
-  const [seen, setSeen] = useState(ticket.version);
-  const [key, setKey] = useState(newId);
-  const { running, problem, attempt } = useAttempt();
+  const body = useRef<HTMLDivElement>(null);
+  const moving = useMove(ticket, (moved) => {
+    onDone?.(moved);
+    onClose();
+  });
+  const { running, problem } = moving;
   const needs = ticket.moves.find((one) => one.move === move)?.needs ?? [];
-  const changed = problem?.code === 'ticket-changed';
-
-  const send = (details: Record<string, unknown>) =>
-    attempt(async () => {
-      const path = `/staff/tickets/${ticket.id}/${move}`;
-      const moved = await post<TicketDetail>(path, details, { version: seen, key });
-      queries.setQueryData(keyOf(`/staff/tickets/${moved.number}`), moved);
-      void outdate('tickets');
-      void message.success(say('done', { move: moveName(move) }));
-      onDone?.(moved);
-      onClose();
-    });
-  // The version that is shown by now; what is sent then is another command.
-  const again = () => {
-    setSeen(ticket.version);
-    setKey(newId());
-  };
-  if (changed && ticket.version === seen) void outdate('tickets', ticket.number);
-
+  useShortcuts([{ keys: 'Mod+Enter', label: say('submit'), run: () => form.submit() }]);
+  useEffect(() => showAtFields(form, move, problem), [problem]);
   return (
     <Modal
       open
@@ -61,61 +46,33 @@ export function MoveDialog({ ticket, move, initial, onClose, onDone }: MoveDialo
       width={640}
       okText={moveName(move)}
       cancelText={say('cancel')}
-      okButtonProps={{ danger: GRAVE_MOVES.includes(move), loading: running }}
+      okButtonProps={{ danger: GRAVE_MOVES.includes(move), loading: running, className: 'move-ok' }}
       onOk={() => form.submit()}
       mask={{ closable: false }}
+      afterOpenChange={(open) => open && focusFirst(body.current)}
     >
-      <p className="soft">{ticket.title}</p>
-      {changed && ticket.version !== seen ? (
-        <Alert
-          className="problem"
-          type="warning"
-          showIcon
-          role="alert"
-          title={say('changed')}
-          description={<Changes ticket={ticket} since={seen} />}
-          action={<Button onClick={again}>{say('again')}</Button>}
-        />
-      ) : (
-        <ProblemAlert problem={problem} />
-      )}
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={initial}
-        onFinish={send}
-        disabled={running}
-        scrollToFirstError
-      >
-        <MoveFields move={move} needs={needs} ticket={ticket} />
-        {move === 'refuse' && <RefusalTold />}
-      </Form>
+      <div ref={body}>
+        <p className="soft">{ticket.title}</p>
+        <MoveProblem ticket={ticket} move={move} moving={moving} />
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={{ ...initialValues(move, ticket), ...initial }}
+          onFinish={(details) => void moving.run(move, details)}
+          disabled={running}
+          scrollToFirstError
+        >
+          <MoveFields move={move} needs={needs} ticket={ticket} />
+          {move === 'refuse' && <RefusalTold />}
+        </Form>
+      </div>
     </Modal>
   );
 }
 
-/** What happened since somebody began to decide, and who did it. */
-function Changes({ ticket, since }: { ticket: TicketDetail; since: number }) {
-  const say = useSay(TICKET_WORDS);
-  const moveName = useNames(TICKET_MOVE_ZH, TICKET_MOVE_EN);
-  const later = useMemo(() => ticket.history.slice(-(ticket.version - since)), [ticket, since]);
-  return later.map(({ seq, actor, move }) => (
-    <div key={seq}>
-      {say('changes', {
-        who: actor.type === 'staff' ? actor.name : say(actor.type, { peer: '' }),
-        move: moveName(move),
-      })}
-    </div>
-  ));
-}
-
-/** What the citizen will read for the reason that is chosen: nobody should refuse in words they did not see. */
-function RefusalTold() {
-  const say = useSay(TICKET_WORDS);
-  const { refusals } = useCatalogue();
-  const chosen: unknown = Form.useWatch('refusal');
-  const found = refusals.find(({ id }) => id === chosen);
-  return found ? (
-    <Alert type="info" title={say('refusalTold', { basis: found.basis, way: found.way })} />
-  ) : null;
+/** The hand is where one goes on: at the first field, or at the button when there is nothing to fill in. */
+function focusFirst(body: HTMLElement | null): void {
+  const field = body?.querySelector<HTMLElement>('textarea, input:not([type="file"])');
+  const button = body?.closest('.ant-modal')?.querySelector<HTMLElement>('.move-ok');
+  (field ?? button)?.focus();
 }

@@ -1,4 +1,15 @@
-import { Checkbox, DatePicker, Form, Input, InputNumber, Radio, Rate, Select, TreeSelect } from 'antd';
+import {
+  Checkbox,
+  DatePicker,
+  Form,
+  type FormRule,
+  Input,
+  InputNumber,
+  Radio,
+  Rate,
+  Select,
+  TreeSelect,
+} from 'antd';
 import type { ReactNode } from 'react';
 import {
   REFUSAL_REASON_EN,
@@ -27,6 +38,7 @@ import { Words } from '../ui/Words';
 import { PartsField } from './PartsField';
 
 interface FieldContext {
+  move: StaffMove;
   say: Say<keyof (typeof TICKET_WORDS)['zh']>;
   catalogue: Catalogue;
   /** Absent when many tickets are moved at once. */
@@ -45,23 +57,35 @@ export function MoveFields({
 }) {
   const say = useSay(TICKET_WORDS);
   const catalogue = useCatalogue();
-  const context = { say, catalogue, ticket };
+  const context = { move, say, catalogue, ticket };
   return MOVE_FIELDS[move].map((field) => (
     <Form.Item
       key={field}
       name={field === 'parts' ? undefined : field}
-      label={say(`field.${field}`, { max: catalogue.extension.maxDays })}
-      rules={
-        needs.includes(field)
-          ? [{ required: true, message: say(isChoice(field) ? 'choose' : 'required') }]
-          : []
-      }
+      label={labelOf(field, context)}
+      rules={rulesOf(field, needs.includes(field), say)}
       valuePropName={field === 'noReturn' ? 'checked' : 'value'}
       extra={hintFor(move, field, context)}
     >
       {INPUTS[field](context)}
     </Form.Item>
   ));
+}
+
+function labelOf(field: MoveField, { move, say, catalogue }: FieldContext): string | undefined {
+  // A box to tick says by itself what it is.
+  if (field === 'noReturn') return undefined;
+  if (field === 'ticketIds' && move === 'join') return say('field.mainTicket');
+  return say(`field.${field}`, { max: catalogue.extension.maxDays });
+}
+
+function rulesOf(field: MoveField, needed: boolean, say: FieldContext['say']): FormRule[] {
+  if (!needed) return [];
+  if (field !== 'callBack')
+    return [{ required: true, message: say(isChoice(field) ? 'choose' : 'required') }];
+  const reached = (found: { reached?: boolean } | undefined) =>
+    found?.reached === undefined ? Promise.reject(new Error(say('cbReachedNeeded'))) : Promise.resolve();
+  return [{ required: true, validator: (_, found) => reached(found) }];
 }
 
 const isChoice = (field: MoveField): boolean =>
@@ -80,7 +104,7 @@ const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
   result: () => <Radio.Group options={named(RESULT_ZH, RESULT_EN)} />,
   unit: ({ catalogue }) => <Select showSearch={search} options={unitOptions(catalogue)} />,
   assists: ({ catalogue }) => <Select mode="multiple" showSearch={search} options={unitOptions(catalogue)} />,
-  noReturn: () => <Checkbox />,
+  noReturn: ({ say }) => <Checkbox>{say('field.noReturn')}</Checkbox>,
   application: () => <Select options={named(APPLICATION_ZH, APPLICATION_EN)} />,
   days: ({ catalogue }) => <InputNumber min={1} max={catalogue.extension.maxDays} />,
   attachmentIds: () => <FilesField />,
@@ -110,7 +134,13 @@ const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
       }))}
     />
   ),
-  until: () => <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />,
+  until: () => (
+    <DatePicker
+      showTime={{ format: 'HH:mm', minuteStep: 15 }}
+      format="YYYY-MM-DD HH:mm"
+      disabledDate={(day) => day.endOf('day').valueOf() < Date.now()}
+    />
+  ),
   refusal: () => <Select showSearch={search} options={named(REFUSAL_REASON_ZH, REFUSAL_REASON_EN, true)} />,
   to: ({ catalogue }) => (
     <Select
@@ -120,8 +150,15 @@ const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
         .map(({ id, name }) => ({ value: id, label: `${id} ${name}` }))}
     />
   ),
-  ticketIds: () => (
-    <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[' ', ',', '，', '、']} />
+  ticketIds: ({ move, say }) => (
+    <Select
+      mode="tags"
+      open={false}
+      suffixIcon={null}
+      maxCount={move === 'join' ? 1 : undefined}
+      tokenSeparators={[' ', ',', '，', '、', '\n']}
+      placeholder={say('numbersHint')}
+    />
   ),
   parts: () => <PartsField />,
   platform: ({ catalogue, say }) => (
@@ -164,7 +201,9 @@ const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
 function hintFor(move: StaffMove, field: MoveField, { say }: FieldContext): ReactNode {
   return field === 'text' && (move === 'reply' || move === 'answer' || move === 'progress')
     ? say('replyHint')
-    : undefined;
+    : field === 'until'
+      ? say('untilHint')
+      : undefined;
 }
 
 const unitOptions = ({ units }: Catalogue) =>

@@ -8,7 +8,7 @@ export function PartsField() {
   const say = useSay(TICKET_WORDS);
   const required = [{ required: true, message: say('required') }];
   return (
-    <Form.List name="parts" initialValue={[{}]}>
+    <Form.List name="parts">
       {(fields, { add, remove }) => (
         <>
           {fields.map(({ key, name }) => (

@@ -69,6 +69,27 @@ export const MAIN_MOVES: readonly StaffMove[] = [
   'receipt',
 ];
 
+/** The key of a move on a ticket's page. */
+export const MOVE_KEYS: Partial<Record<StaffMove, string>> = {
+  dispatch: 'd',
+  answer: 'w',
+  sign: 's',
+  'accept-return': 'a',
+  'reject-return': 'n',
+  arbitrate: 'b',
+  reply: 'r',
+  'assist-reply': 'e',
+  decide: 'v',
+  review: 'p',
+  'call-back': 'l',
+  close: 'f',
+  acknowledge: 'q',
+  resume: 'z',
+  receipt: 'i',
+  comment: 'm',
+  note: 'o',
+};
+
 /** Moves that make sense on many tickets at once: the same words fit all of them. */
 export const BULK_MOVES: readonly StaffMove[] = [
   'sign',

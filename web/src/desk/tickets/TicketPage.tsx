@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { serviceName } from '../../shared/language';
 import { Link } from '../../shared/router';
 import { useHub } from '../hub/queries';
-import type { TicketDetail } from '../hub/types';
+import type { StaffMove, TicketDetail } from '../hub/types';
 import { ProblemAlert } from '../ui/Problem';
 import { useSay } from '../words';
 import { Answer } from './page/Answer';
@@ -49,7 +49,7 @@ export function TicketPage({ number }: { number: string }) {
   return (
     <article className="ticket">
       <Head ticket={ticket} />
-      <Moves ticket={ticket} />
+      <Moves ticket={ticket} withKeys first={wantedMove(ticket)} />
       <div className="ticket-columns">
         <div className="stack">
           <Matter ticket={ticket} />
@@ -68,4 +68,10 @@ export function TicketPage({ number }: { number: string }) {
       </div>
     </article>
   );
+}
+
+/** `?move=reply`: a list or a notice leads right to what is to be done. */
+function wantedMove({ moves }: TicketDetail): StaffMove | undefined {
+  const wanted = new URLSearchParams(location.search).get('move');
+  return moves.find(({ move }) => move === wanted)?.move;
 }

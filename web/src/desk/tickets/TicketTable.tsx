@@ -1,5 +1,5 @@
 import { Button, Empty, Grid, Skeleton, Table } from 'antd';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { go, Link } from '../../shared/router';
 import { useHubList } from '../hub/queries';
 import type { Query } from '../hub/staff-api';
@@ -7,7 +7,7 @@ import type { TicketSummary } from '../hub/types';
 import { Due } from '../ui/Due';
 import { ProblemAlert } from '../ui/Problem';
 import { useSay } from '../words';
-import { columnsOf, type Column, Marks, USUAL_COLUMNS } from './columns';
+import { columnsOf, type Column, Marks, USUAL_COLUMNS, Waits } from './columns';
 import { StateTag } from './StateTag';
 import { TICKET_WORDS } from './words';
 
@@ -22,6 +22,10 @@ interface TicketTableProps {
   onSelect?(numbers: string[]): void;
   /** Beside each row, for what is done right in the list. */
   actions?(ticket: TicketSummary): React.ReactNode;
+  /** Width of these, in pixels. */
+  actionsWidth?: number;
+  /** Number of the row that keys act upon. */
+  cursor?: string;
 }
 
 /** Tickets as a table; as cards where the screen is narrow. Grows page by page, and by itself when something moves. */
@@ -34,6 +38,8 @@ export function TicketTable(props: TicketTableProps) {
     selected,
     onSelect,
     actions,
+    actionsWidth = 130,
+    cursor,
   } = props;
   const say = useSay(TICKET_WORDS);
   const { md } = Grid.useBreakpoint();
@@ -41,9 +47,20 @@ export function TicketTable(props: TicketTableProps) {
   const shown = useMemo(() => {
     const wanted = columnsOf(columns);
     return actions
-      ? [...wanted, { key: 'actions', width: 130, render: (_: unknown, one: TicketSummary) => actions(one) }]
+      ? [
+          ...wanted,
+          {
+            key: 'actions',
+            title: say('moves'),
+            width: actionsWidth,
+            render: (_: unknown, one: TicketSummary) => actions(one),
+          },
+        ]
       : wanted;
-  }, [columns, actions]);
+  }, [columns, actions, actionsWidth]);
+  useEffect(() => {
+    document.querySelector('.at-cursor')?.scrollIntoView({ block: 'nearest' });
+  }, [cursor]);
   if (list.isLoading) return <Skeleton active paragraph={{ rows: 6 }} />;
   const nothing = <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say(empty)} />;
   return (
@@ -60,6 +77,7 @@ export function TicketTable(props: TicketTableProps) {
           pagination={false}
           locale={{ emptyText: nothing }}
           onRow={({ number }) => ({ onDoubleClick: () => go(`/desk/tickets/${number}`) })}
+          rowClassName={({ number }) => (number === cursor ? 'at-cursor' : '')}
           rowSelection={
             onSelect && {
               selectedRowKeys: [...(selected ?? [])],
@@ -99,7 +117,7 @@ function Cards({
       {tickets.map((ticket) => (
         <li key={ticket.number} className="card">
           <Link href={`/desk/tickets/${ticket.number}`}>
-            <Marks ticket={ticket} />
+            <Marks ticket={ticket} /> <Waits ticket={ticket} />
             <strong>{ticket.title}</strong>
           </Link>
           <div className="row soft">

@@ -24,11 +24,12 @@ export function useAddressFilter(): {
 
 /** The same as a JSON body asks for it, where words of an address are numbers and truths. */
 export function filterBody(filter: Record<string, string>): Record<string, unknown> {
-  const { sort: _sort, order: _order, overdue, pending, dueWithinHours, ...same } = filter;
+  const { sort: _sort, order: _order, overdue, pending, unacknowledged, dueWithinHours, ...same } = filter;
   return {
     ...same,
     ...(overdue === 'true' && { overdue: true }),
     ...(pending === 'true' && { pending: true }),
+    ...(unacknowledged === 'true' && { unacknowledged: true }),
     ...(dueWithinHours !== undefined && { dueWithinHours: Number(dueWithinHours) }),
   };
 }

@@ -7,6 +7,14 @@ import {
   URGENCY_EN,
   URGENCY_ZH,
 } from '../../../../src/core/model/code-words.js';
+import {
+  APPLICATION_EN,
+  APPLICATION_ZH,
+  CARD_EN,
+  CARD_ZH,
+  SUPERVISION_EN,
+  SUPERVISION_ZH,
+} from '../../../../src/core/model/ticket-words.js';
 import { Link } from '../../shared/router';
 import type { TicketSummary } from '../hub/types';
 import { Due } from '../ui/Due';
@@ -50,7 +58,7 @@ const CELLS: Record<Column, (ticket: TicketSummary) => React.ReactNode> = {
   number: ({ number }) => <Link href={`/desk/tickets/${number}`}>{number}</Link>,
   title: (ticket) => (
     <>
-      <Marks ticket={ticket} /> {ticket.title}
+      <Marks ticket={ticket} /> <Waits ticket={ticket} /> {ticket.title}
     </>
   ),
   state: ({ state }) => <StateTag state={state} />,
@@ -100,6 +108,30 @@ export function Marks({
         </Mark>
       )}
       {secrecy !== 'open' && <Mark tone="secret">{(isEnglish() ? SECRECY_EN : SECRECY_ZH)[secrecy]}</Mark>}
+    </>
+  );
+}
+
+/** What somebody waits for beside its state: a card, an application, a 督办 without receipt. */
+export function Waits({
+  ticket: { card, pending = [], unacknowledged, attempts = 0 },
+}: {
+  ticket: Pick<TicketSummary, 'card' | 'pending' | 'unacknowledged' | 'attempts'>;
+}) {
+  return (
+    <>
+      {card && <Mark tone={card === 'red' ? 'bad' : 'warn'}>{(isEnglish() ? CARD_EN : CARD_ZH)[card]}</Mark>}
+      {unacknowledged && (
+        <Mark tone="warn" title={say(TICKET_WORDS, 'notAcknowledged')}>
+          {(isEnglish() ? SUPERVISION_EN : SUPERVISION_ZH)[unacknowledged]}
+        </Mark>
+      )}
+      {pending.map((kind) => (
+        <Mark key={kind} tone="info" title={say(TICKET_WORDS, 'pending')}>
+          {(isEnglish() ? APPLICATION_EN : APPLICATION_ZH)[kind]}
+        </Mark>
+      ))}
+      {attempts > 0 && <Mark>{say(TICKET_WORDS, 'attempts', { n: attempts })}</Mark>}
     </>
   );
 }

@@ -1,14 +1,12 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from '../../../shared/router';
-import { outdate, useHub } from '../../hub/queries';
-import { post } from '../../hub/staff-api';
+import { useHub } from '../../hub/queries';
 import type { TicketDetail, TicketSummary } from '../../hub/types';
-import { useMay } from '../../session/session';
-import { ProblemAlert, useAttempt } from '../../ui/Problem';
 import { useSay } from '../../words';
 import { StateTag } from '../StateTag';
 import { TICKET_WORDS } from '../words';
+import { SimilarTickets } from './SimilarTickets';
 
 /** What it is joined to or related with, and what may be the same matter. */
 export function Joined({ ticket }: { ticket: TicketDetail }) {
@@ -38,7 +36,7 @@ export function Joined({ ticket }: { ticket: TicketDetail }) {
         </>
       )}
       {looking ? (
-        <Similar ticket={ticket} />
+        <SimilarTickets ticket={ticket} />
       ) : (
         <Button onClick={() => setLooking(true)}>{say('findSimilar')}</Button>
       )}
@@ -56,45 +54,5 @@ function Rows({ tickets }: { tickets: readonly TicketSummary[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-interface Alike {
-  ticket: TicketSummary;
-  score: number;
-}
-
-function Similar({ ticket }: { ticket: TicketDetail }) {
-  const say = useSay(TICKET_WORDS);
-  const mayJoin = useMay('ticket.join');
-  const { data, error } = useHub<{ items: Alike[] }>(`/staff/tickets/${ticket.id}/similar`, { limit: 10 });
-  const { running, problem, attempt } = useAttempt();
-  const join = (number: string) =>
-    attempt(async () => {
-      await post(`/staff/tickets/${number}/join`, { ticketIds: [ticket.number] });
-      await outdate('tickets');
-    });
-  return (
-    <>
-      <p className="soft">{say(data?.items.length === 0 ? 'noSimilar' : 'similarLead')}</p>
-      <ProblemAlert problem={error ?? problem} />
-      <ul className="lines">
-        {data?.items.map(({ ticket: other, score }) => (
-          <li key={other.number}>
-            <span>
-              <Link href={`/desk/tickets/${other.number}`}>{other.title}</Link>{' '}
-              <span className="soft">
-                {Math.round(score * 100)} % · {other.number}
-              </span>
-            </span>
-            {mayJoin && (
-              <Button size="small" loading={running} onClick={() => void join(other.number)}>
-                {say('joinThis')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

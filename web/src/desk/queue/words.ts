@@ -1,0 +1,36 @@
+import { deskWords } from '../words';
+
+export const QUEUE_WORDS = deskWords(
+  {
+    atLeast: '{n}+',
+    queue: '待办列表',
+    chosen: '当前工单',
+    choose: '从列表里选一件。',
+    empty: '没有等着办的，做得好。',
+    back: '返回列表',
+    open: '打开工单页',
+    next: '下一件',
+    previous: '上一件',
+    more: '继续加载',
+    left: '还有 {n} 件',
+    leftMore: '{n} 件以上',
+    keyOpen: '打开工单页',
+    otherMoves: '其他操作',
+  },
+  {
+    atLeast: '{n}+',
+    queue: 'Queue',
+    chosen: 'Chosen ticket',
+    choose: 'Choose one from the list.',
+    empty: 'Nothing waits here. Well done.',
+    back: 'Back to the list',
+    open: 'Open its page',
+    next: 'Next',
+    previous: 'Previous',
+    more: 'Load more',
+    left: '{n} waiting',
+    leftMore: 'more than {n}',
+    keyOpen: 'Open its page',
+    otherMoves: 'Other moves',
+  },
+);
