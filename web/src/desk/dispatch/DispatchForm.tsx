@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { useShortcuts } from '../frame/shortcuts';
 import { useCatalogue } from '../hub/catalogue';
@@ -6,6 +6,7 @@ import type { TicketDetail } from '../hub/types';
 import { MoveProblem } from '../moves/MoveProblem';
 import { useMove } from '../moves/use-move';
 import { Keys } from '../frame/ShortcutsHelp';
+import { Words } from '../ui/Words';
 import { useSay } from '../words';
 import { candidatesOf, UnitChoice } from './UnitChoice';
 import { DISPATCH_WORDS } from './words';
@@ -51,10 +52,9 @@ export function DispatchForm({ ticket }: { ticket: TicketDetail }) {
           onChange={setAssists}
           options={others.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <Input.TextArea
+        <Words
           aria-label={say('reason')}
           placeholder={say('reason')}
-          autoSize={{ minRows: 2, maxRows: 6 }}
           value={reason}
           onChange={({ target }) => setReason(target.value)}
         />

@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useShortcuts } from '../frame/shortcuts';
 import { useCatalogue } from '../hub/catalogue';
@@ -8,6 +8,7 @@ import { useMove } from '../moves/use-move';
 import { Matter } from '../tickets/page/Matter';
 import { Moves } from '../tickets/page/Moves';
 import { Units } from '../tickets/page/Units';
+import { Words } from '../ui/Words';
 import { useSay } from '../words';
 import { UnitSaid } from './UnitSaid';
 import { DISPATCH_WORDS } from './words';
@@ -67,10 +68,9 @@ function Arbitration({ ticket }: { ticket: TicketDetail }) {
           onChange={setAssists}
           options={options.filter(({ value }) => value !== unit)}
         />
-        <Input.TextArea
+        <Words
           aria-label={say('arbitrateReason')}
           placeholder={say('arbitrateReason')}
-          autoSize={{ minRows: 2, maxRows: 8 }}
           value={reason}
           onChange={({ target }) => setReason(target.value)}
         />

@@ -8,6 +8,7 @@ import { useMove } from '../moves/use-move';
 import { Matter } from '../tickets/page/Matter';
 import { Moves } from '../tickets/page/Moves';
 import { Units } from '../tickets/page/Units';
+import { Words } from '../ui/Words';
 import { useSay } from '../words';
 import { UnitSaid } from './UnitSaid';
 import { DISPATCH_WORDS } from './words';
@@ -49,11 +50,10 @@ function Decision({ ticket }: { ticket: TicketDetail }) {
   return (
     <section className="card">
       <MoveProblem ticket={ticket} move="reject-return" moving={moving} />
-      <Input.TextArea
+      <Words
         ref={field}
         aria-label={say('rejectReason')}
         placeholder={say('rejectReason')}
-        autoSize={{ minRows: 2, maxRows: 8 }}
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       />
