@@ -1,4 +1,4 @@
-import { Button, type GetRef, Input } from 'antd';
+import { Button, type GetRef, type Input } from 'antd';
 import { useRef, useState } from 'react';
 import { Keys } from '../frame/ShortcutsHelp';
 import { useShortcuts } from '../frame/shortcuts';
