@@ -33,6 +33,7 @@ const Alert = z.object({
   persons: z.array(z.string()),
   ticketId: z.string().optional(),
   ringing: z.object({ everybody: z.boolean() }).optional(),
+  rings: z.boolean(),
   words: z.array(z.object({ text: z.string() })),
   story: z.array(z.object({ text: z.string() })),
 });
@@ -48,6 +49,7 @@ test('three in the morning: a fire is told, the desk is rung, 119 is called, and
     named: ['119', '120'],
     persons: ['两个老人'],
     ringing: { everybody: true },
+    rings: true,
   });
   await citizen.ask('盐都区世纪大道88号，13812345678', /YC\d{17}/);
   const [alert, ...others] = await alerts();
@@ -84,4 +86,23 @@ test('the desk hears of an alert while it happens, and of its end', async () => 
   const text = await heard;
   expect(text).toContain('event: alert');
   expect(text).toContain('"state":"ringing"');
+});
+
+test('leak: the stream of every screen hints at an alert to who may read it, and not to a unit', async () => {
+  const hearing = operator.listen('/api/staff/stream', (text) => text.includes('event: alert'));
+  let unitHeard = '';
+  const unit = clerk.listen('/api/staff/stream', (text) => {
+    unitHeard = text;
+    return text.includes('event: ticket');
+  });
+  const citizen = await WebCitizen.open(hub.base);
+  await citizen.ask('有人触电倒地了', /120|119/);
+  expect(await hearing).not.toContain('触电');
+  const lamp = await WebCitizen.open(hub.base);
+  await lamp.ask('楼下路灯坏了，盐都区世纪大道88号，13812345678', /对不对|确认|YC\d{17}/);
+  const { text } = await lamp.ask('1', /YC\d{17}/);
+  const number = /YC\d{17}/.exec(text)?.[0] ?? '';
+  await operator.command(`/api/staff/tickets/${number}/dispatch`, { unit: 'urban-management' });
+  await unit;
+  expect(unitHeard).not.toContain('event: alert');
 });

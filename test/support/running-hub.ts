@@ -33,7 +33,7 @@ export async function startHub(
   channels: Settings['channels'] = { web: { enabled: true, debounceMs: 20 } },
   clock?: Clock,
   more: Partial<Settings> = {},
-  parts: Pick<Partial<HubOptions>, 'understand'> = {},
+  parts: Pick<Partial<HubOptions>, 'understand' | 'city'> = {},
 ): Promise<RunningHub> {
   const dir = mkdtempSync(join(tmpdir(), 'hub-'));
   const settings = { ...testSettings(dir, channels), ...more };

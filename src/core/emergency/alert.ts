@@ -185,6 +185,11 @@ function once(alert: Alert, id: string, move: () => Alert): Alert {
   return alert.steps.some((step) => step.id === id) ? alert : move();
 }
 
+/** Somebody is rung and has not seen to it yet: nobody took it, or who took it called nobody in time. */
+export function rings(alert: Alert): boolean {
+  return alert.state === 'ringing' || (alert.state === 'taken' && isOverdue(alert));
+}
+
 /** The time to call ran out after the last one took it. */
 function isOverdue({ steps }: Alert): boolean {
   const last = steps.findLastIndex(({ type }) => type === 'taken');

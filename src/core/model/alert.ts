@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Phone, Place } from './place.js';
 
+export * from './alert-words.js';
+
 /** What a step of a conversation tells the duty desk about a danger. */
 export const Alarm = z.object({
   type: z.literal('alarm'),
@@ -32,16 +34,7 @@ export type Who = z.infer<typeof Who>;
 /** 电话转接 or 系统派件 to the emergency centre. */
 export const CallWay = z.enum(['phone', 'interlink']);
 export type CallWay = z.infer<typeof CallWay>;
-export const CALL_WAY_ZH = { phone: '电话', interlink: '系统' } as const;
 
-export const ALERT_STATE_ZH = {
-  ringing: '待接警',
-  taken: '已接警',
-  called: '已转报',
-  acknowledged: '对方已受理',
-  'false-alarm': '误报',
-  closed: '已办结',
-} as const;
 export const AlertState = z.enum(['ringing', 'taken', 'called', 'acknowledged', 'false-alarm', 'closed']);
 export type AlertState = z.infer<typeof AlertState>;
 

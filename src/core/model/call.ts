@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Phone } from './place.js';
 
+export * from './call-words.js';
+
 /**
  * Who calls, as far as the exchange says. Only a `number` is an address of a person. `other` is what no
  * numbering plan knows (an inner extension, a short code). Hidden callers have nothing in common with each
@@ -49,13 +51,6 @@ export function callEventKey({ callId, type, extension }: CallEvent): string {
  */
 export const CallState = z.enum(['ringing', 'talking', 'ended', 'missed', 'unclear']);
 export type CallState = z.infer<typeof CallState>;
-export const CALL_STATE_ZH = {
-  ringing: '振铃',
-  talking: '通话中',
-  ended: '已结束',
-  missed: '未接',
-  unclear: '情况不明',
-} as const;
 
 const Who = z.object({ id: z.string(), name: z.string() });
 
@@ -78,12 +73,6 @@ export type CallRecord = z.infer<typeof CallRecord>;
 /** 回拨 results. After `no-answer` the task stays open for another try. */
 export const CallBackResult = z.enum(['reached', 'no-answer', 'unreachable', 'not-needed']);
 export type CallBackResult = z.infer<typeof CallBackResult>;
-export const CALL_BACK_RESULT_ZH = {
-  reached: '已接通',
-  'no-answer': '无人接听',
-  unreachable: '空号或停机',
-  'not-needed': '无需回拨',
-} as const;
 
 /** 回拨: the task that a missed call leaves. */
 export const CallBack = z.object({
@@ -101,7 +90,6 @@ export const CallBack = z.object({
   ),
 });
 export type CallBack = z.infer<typeof CallBack>;
-export const CALL_BACK_STATE_ZH = { open: '待回拨', taken: '回拨中', done: '已处理' } as const;
 
 /** 来电. The document decides: what it says of the call is worked out from the set of events it holds. */
 export const Call = z.object({

@@ -17,6 +17,8 @@ export interface StaffStreamDeps {
   staff: Pick<StaffService, 'liveSessions'>;
   /** Calls back when something moved; returns how to stop. */
   onStaffNews(onHint: (hint: StaffHint) => void): () => void;
+  alerts?: { onAlertNews(onNews: () => void): () => void };
+  telephone?: { onCallNews(staffId: string, onNews: () => void): () => void };
 }
 
 /** Hints come by themselves; this only wakes the heartbeat. */
@@ -35,7 +37,7 @@ export function staffStream(app: TypedApp, deps: StaffStreamDeps): void {
       schema: {
         summary: 'What moved, as server-sent events: ids only',
         description:
-          'Events: `ticket` {id, version}, `conversation` {id}, `presence` {id, present}, `notice` {}, and `all` {} at the start and when too much moved at once.',
+          'Events: `ticket` {id, version}, `conversation` {id}, `presence` {id, present}, `notice` {}, `alert` {} at the duty desk, `call` {} on one’s own screen, and `all` {} at the start and when too much moved at once.',
         tags: ['notices'],
         response: PROBLEMS,
       },
@@ -46,17 +48,27 @@ export function staffStream(app: TypedApp, deps: StaffStreamDeps): void {
       const waiting = new WaitingHints();
       const source = {
         read: async () => waiting.take(),
-        subscribe: (onNews: () => void) =>
-          deps.onStaffNews((hint) => {
-            const tell = () => waiting.add(eventsOf(hint, actor, deps.inbox.presence)) && onNews();
-            if (!needsLook(hint, actor)) tell();
-            // A hint may be lost: of a conversation that cannot be read now a screen learns by itself.
-            else
-              void mayOpen(hint.id, actor, deps).then(
-                (may) => may && tell(),
-                () => undefined,
-              );
-          }),
+        subscribe: (onNews: () => void) => {
+          const add = (events: StreamedEvent[]) => void (waiting.add(events) && onNews());
+          const subscriptions = [
+            deps.onStaffNews((hint) => {
+              const tell = () => add(eventsOf(hint, actor, deps.inbox.presence));
+              if (!needsLook(hint, actor)) tell();
+              // A hint may be lost: of a conversation that cannot be read now a screen learns by itself.
+              else
+                void mayOpen(hint.id, actor, deps).then(
+                  (may) => may && tell(),
+                  () => undefined,
+                );
+            }),
+            // On this stream too: a browser opens six connections to a hub for all its windows.
+            grantFor(actor, 'conversation.read') && deps.alerts?.onAlertNews(() => add([ALERT])),
+            deps.telephone?.onCallNews(actor.id, () => add([CALL])),
+          ];
+          return () => {
+            for (const stop of subscriptions) stop?.();
+          };
+        },
         // Looked at without counting as activity: an open page must not keep an empty chair signed in.
         mayRead: async () =>
           (await deps.staff.liveSessions()).some(({ session }) => session.id === sessionId),
@@ -66,6 +78,9 @@ export function staffStream(app: TypedApp, deps: StaffStreamDeps): void {
     },
   );
 }
+
+const ALERT: StreamedEvent = { event: 'alert', data: {} };
+const CALL: StreamedEvent = { event: 'call', data: {} };
 
 type OfConversation = Extract<StaffHint, { type: 'conversation' | 'presence' }>;
 /** A county's people hear of the conversations of their county alone, and a hint does not say whose it is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Zone } from '../../core/deadline/zone.js';
+import { rings } from '../../core/emergency/alert.js';
 import { storyOf } from '../../core/emergency/story.js';
 import { type Alert, ALERT_STATE_ZH, AlertState, CallWay } from '../../core/model/alert.js';
 import { Point } from '../../core/model/place.js';
@@ -29,6 +30,7 @@ export const AlertView = z
     channel: z.string(),
     ticketId: z.string().optional(),
     takenBy: WhoView.optional(),
+    rings: z.boolean().meta({ description: 'Somebody is rung and has not seen to it yet' }),
     ringing: z
       .object({ who: WhoView.optional(), everybody: z.boolean(), nextAt: Instant.optional() })
       .optional()
@@ -75,6 +77,7 @@ export function alertView(alert: Alert, viewer: StaffActor, zone: Zone): AlertVi
     channel: alert.channel,
     ticketId: alert.ticketId,
     takenBy,
+    rings: rings(alert),
     ringing: alert.state === 'ringing' || timerAt ? ringing(alert) : undefined,
     calls: steps.flatMap((step) =>
       step.type === 'called'

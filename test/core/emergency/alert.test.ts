@@ -8,6 +8,7 @@ import {
   falseAlarm,
   heard,
   openAlert,
+  rings,
   taken,
 } from '../../../src/core/emergency/alert.js';
 import { onDuty } from '../../../src/core/emergency/on-duty.js';
@@ -55,6 +56,17 @@ describe('the countdown', () => {
     expect(late.steps.at(-1)).toMatchObject({ type: 'rang', who: li, at: at(8 * 3600), dueAt: at(60) });
     expect(late.timerAt).toEqual(at(8 * 3600 + 60));
     expect(escalated(late, roster, rules, at(8 * 3600))).toBe(late);
+  });
+
+  test('it rings until somebody takes it, and again when they called nobody in time', () => {
+    const rung = escalated(opened(), roster, rules, T0);
+    expect(rings(rung)).toBe(true);
+    const held = taken(rung, zhang, 'k1', rules, at(5));
+    expect(rings(held)).toBe(false);
+    const late = escalated(held, roster, rules, at(125));
+    expect(rings(late)).toBe(true);
+    expect(rings(taken(late, li, 'k2', rules, at(130)))).toBe(false);
+    expect(rings(called(late, zhang, 'k3', { number: '119', way: 'phone' }, at(131)))).toBe(false);
   });
 
   test('without a roster everybody is rung at once', () => {

@@ -3,6 +3,7 @@ import { Button, Drawer, Result } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { serviceName } from '../../shared/language';
 import { go, Link, useAddress } from '../../shared/router';
+import { EmergencyWatch } from '../emergency/EmergencyWatch';
 import { useIdleLock } from '../session/idle';
 import { mayOne, useStaff } from '../session/session';
 import { BugBoundary } from '../ui/BugBoundary';
@@ -69,6 +70,7 @@ export function Frame() {
         {staff.actions.includes('ticket.read') && <Notices />}
         <AccountMenu />
       </header>
+      {staff.actions.includes('conversation.read') && <EmergencyWatch />}
       <StaleBar />
       <div className="desk-body">
         <aside className="wide-only">

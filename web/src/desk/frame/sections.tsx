@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   ApartmentOutlined,
   FileSearchOutlined,
   HomeOutlined,
@@ -63,6 +64,15 @@ export const SECTIONS: readonly Section[] = [
     needs: ['ticket.dispatch'],
     key: 'd',
     load: () => import('../dispatch/DispatchDesk'),
+  },
+  {
+    path: 'emergency',
+    name: 'emergency',
+    group: 'work',
+    icon: <AlertOutlined />,
+    needs: ['conversation.read'],
+    key: 'e',
+    load: () => import('../emergency/Emergency'),
   },
   {
     path: 'me',

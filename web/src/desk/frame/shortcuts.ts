@@ -63,7 +63,8 @@ function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (event.ctrlKey || event.metaKey) return find(`Mod+${key}`);
   if (
-    !singleKeysOn() ||
+    // Enter is no letter that somebody dictating would press by speaking.
+    (key.length === 1 && !singleKeysOn()) ||
     isTyping(event.target) ||
     (key === 'Enter' && isPressed(event.target)) ||
     document.querySelector('.ant-modal-wrap:not([style*="none"])')

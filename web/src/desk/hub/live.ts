@@ -7,7 +7,7 @@ import { request } from './staff-api';
 export type LiveState = 'live' | 'stale' | 'stopped';
 export type Hint =
   | { event: 'ticket' | 'conversation'; data: { id: string } }
-  | { event: 'notice' | 'all'; data: object }
+  | { event: 'notice' | 'alert' | 'call' | 'all'; data: object }
   | { event: 'presence'; data: { id: string } };
 
 const RECONNECT_MS = 2_000;
@@ -74,6 +74,10 @@ function take(hint: Hint): void {
       return outdateListsSoon(`${hint.event}s`);
     case 'notice':
       return outdateListsSoon('notices');
+    case 'alert':
+    case 'call':
+      // Somebody is rung: nothing to gather.
+      return void outdate(`${hint.event}s`);
     case 'presence':
       return;
     case 'all':

@@ -10,19 +10,21 @@ const LOOK_MS = 15_000;
  */
 export function useIdleLock(minutes: number): void {
   useEffect(() => {
-    const seen = () => localStorage.setItem('hub.desk.seen', String(Date.now()));
     const look = () => {
       const last = Number(localStorage.getItem('hub.desk.seen') ?? 0);
       if (Date.now() - last >= minutes * 60_000) void lock();
     };
-    seen();
+    showSignOfLife();
     const timer = setInterval(look, LOOK_MS);
-    for (const sign of SIGNS) addEventListener(sign, seen, { passive: true });
+    for (const sign of SIGNS) addEventListener(sign, showSignOfLife, { passive: true });
     addEventListener('focus', look);
     return () => {
       clearInterval(timer);
-      for (const sign of SIGNS) removeEventListener(sign, seen);
+      for (const sign of SIGNS) removeEventListener(sign, showSignOfLife);
       removeEventListener('focus', look);
     };
   }, [minutes]);
 }
+
+/** Somebody is there. Told to all windows of this browser. */
+export const showSignOfLife = (): void => localStorage.setItem('hub.desk.seen', String(Date.now()));

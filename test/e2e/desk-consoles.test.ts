@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadCity } from '../../src/config/load-city.js';
+import { loadSettings } from '../../src/config/load-settings.js';
+import type { City } from '../../src/core/model/city.js';
+import { ARI_USER, AsteriskPeer } from '../peers/asterisk-ari.js';
+import { type RunningHub, startHub } from '../support/running-hub.js';
+import { seats } from '../support/seed-desk.js';
+import { WebCitizen } from '../support/web-citizen.js';
+import { type DeskSeat, inEachSize, takeSeat, visit } from './console-bench.js';
+import { accessibilityFaults, browserIsHere, type Browser, launch, scrollsSideways } from './portal-bench.js';
+
+const suite = browserIsHere() ? describe : describe.skip;
+
+/** The hub's clock, which tests put forward. */
+let ahead = 0;
+const clock = { now: () => new Date(Date.now() + ahead) };
+
+let peer: AsteriskPeer;
+let hub: RunningHub;
+let browser: Browser;
+let operator: DeskSeat;
+let colleague: DeskSeat;
+
+suite('the consoles of the desk', () => {
+  beforeAll(async () => {
+    peer = await AsteriskPeer.open();
+    const exchange = { type: 'asterisk', url: peer.url, ...ARI_USER, retry: { firstSeconds: 0.05 } };
+    hub = await startHub(
+      {
+        web: { enabled: true, debounceMs: 20 },
+        phone: { enabled: true, accounts: [{ account: '12345', areaCode: '0515', exchange }] },
+      },
+      clock,
+      {},
+      { city: onDutyAllDay('operator', 'colleague') },
+    );
+    await seats(hub);
+    browser = await launch();
+    operator = await takeSeat(browser, hub, 'operator');
+    colleague = await takeSeat(browser, hub, 'colleague');
+  }, 60_000);
+  afterAll(async () => {
+    expect([...operator.complaints, ...colleague.complaints]).toEqual([]);
+    await browser.close();
+    await hub.stop();
+    await peer.goAway();
+  });
+
+  describe('an emergency', () => {
+    test('rings within a second whoever is on duty, is taken and handed over by keys alone', async () => {
+      const { page } = operator;
+      await page.goto(`${hub.base}/desk/emergency`);
+      await page.getByText('现在没有险情').first().waitFor();
+      await page.keyboard.press('Escape');
+      const citizen = await WebCitizen.open(hub.base);
+      await citizen.ask('我家着火了，屋里还有两个老人', /119/);
+      const answeredAt = Date.now();
+      await page.locator('.emergency-bar[data-siren="sounding"]').waitFor({ timeout: 1_000 });
+      expect(Date.now() - answeredAt).toBeLessThan(1_000);
+      expect(await page.locator('.emergency-bar').innerText()).toMatch(
+        /火情[\s\S]*正在呼叫您[\s\S]*\d+ 秒后转呼下一位/,
+      );
+      await page.waitForFunction('document.title.startsWith("【险情】")');
+
+      const elsewhere = colleague.page;
+      await elsewhere.locator('.emergency-bar').waitFor();
+      expect(await elsewhere.locator('.emergency-bar').getAttribute('data-siren')).toBe('silent');
+
+      await page.getByRole('heading', { name: '火情' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByText('您已接警', { exact: true }).waitFor();
+      await page.locator('.emergency-bar.mine[data-siren="silent"]').waitFor();
+      await elsewhere.locator('.emergency-bar').waitFor({ state: 'detached' });
+      expect(await page.title()).not.toContain('险情');
+
+      await page.keyboard.press('c');
+      await page.getByRole('dialog').getByText('119 火警和救援').waitFor();
+      expect(await page.getByLabel('移交了什么').inputValue()).toContain('我家着火了');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('a');
+      await page.getByLabel('对方的警情编号').pressSequentially('H2026112407');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('119 已受理，编号 H2026112407（周敏登记）').waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.keyboard.press('x');
+      await page.getByLabel('结果怎样').pressSequentially('明火已灭，无人受伤');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('周敏办结：明火已灭，无人受伤').waitFor();
+      await page.locator('.emergency-bar').waitFor({ state: 'detached' });
+    });
+
+    test('that nobody takes rings the next one, who hears it on whatever page they are', async () => {
+      const { page } = colleague;
+      await visit(page, hub.base, '/desk/tickets');
+      // Loaded anew and not touched: the browser lets it ring only after a key or a click.
+      await page.keyboard.press('Escape');
+      const citizen = await WebCitizen.open(hub.base);
+      await citizen.ask('有人溺水了快来救命', /119|110|120/);
+      await page.locator('.emergency-bar').getByText('正在呼叫周敏').waitFor();
+      ahead += 61_000;
+      await page.locator('.emergency-bar[data-siren="sounding"]').getByText('正在呼叫您').waitFor();
+      await operator.page.locator('.emergency-bar[data-siren="silent"]').waitFor();
+      await page.getByRole('button', { name: '接警' }).press('Enter');
+      await page.getByText('您已接警', { exact: true }).waitFor();
+      expect(page.url()).toContain('/desk/emergency/');
+      await page.keyboard.press('f');
+      await page.getByLabel('为什么是误报').pressSequentially('水上训练');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('陈静按误报结束：水上训练').waitFor();
+      ahead = 0;
+    });
+
+    test('has a page that everybody can use, in each size', async () => {
+      await visit(operator.page, hub.base, '/desk/emergency');
+      await operator.page.locator('.alert-list a').first().click();
+      await operator.page.locator('.alert-page').waitFor();
+      await everybodyCanUse(operator);
+    });
+  });
+});
+
+function onDutyAllDay(...roster: string[]): City {
+  const city = loadCity(loadSettings({ env: {} }).cityDir);
+  const shifts = [{ name: '全天', from: '00:00', to: '00:00', roster }];
+  return { ...city, duty: { takeWithinSeconds: 60, callWithinSeconds: 120, shifts } };
+}
+
+async function everybodyCanUse({ page }: DeskSeat): Promise<void> {
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await inEachSize(page, async () => expect(await scrollsSideways(page)).toBe(false));
+}
