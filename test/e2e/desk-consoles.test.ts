@@ -3,11 +3,9 @@ import { loadCity } from '../../src/config/load-city.js';
 import { loadSettings } from '../../src/config/load-settings.js';
 import type { City } from '../../src/core/model/city.js';
 import { ARI_USER, AsteriskPeer } from '../peers/asterisk-ari.js';
-import { type RunningHub, startHub } from '../support/running-hub.js';
-import { seats } from '../support/seed-desk.js';
 import { WebCitizen } from '../support/web-citizen.js';
-import { type DeskSeat, inEachSize, takeSeat, visit } from './console-bench.js';
-import { accessibilityFaults, browserIsHere, type Browser, launch, scrollsSideways } from './portal-bench.js';
+import { DeskBench, type DeskWindow, settled } from './desk-bench.js';
+import { accessibilityFaults, browserIsHere, scrollsSideways } from './portal-bench.js';
 
 const suite = browserIsHere() ? describe : describe.skip;
 
@@ -16,16 +14,15 @@ let ahead = 0;
 const clock = { now: () => new Date(Date.now() + ahead) };
 
 let peer: AsteriskPeer;
-let hub: RunningHub;
-let browser: Browser;
-let operator: DeskSeat;
-let colleague: DeskSeat;
+let bench: DeskBench;
+let operator: DeskWindow;
+let colleague: DeskWindow;
 
 suite('the consoles of the desk', () => {
   beforeAll(async () => {
     peer = await AsteriskPeer.open();
     const exchange = { type: 'asterisk', url: peer.url, ...ARI_USER, retry: { firstSeconds: 0.05 } };
-    hub = await startHub(
+    bench = await DeskBench.open(
       {
         web: { enabled: true, debounceMs: 20 },
         phone: { enabled: true, accounts: [{ account: '12345', areaCode: '0515', exchange }] },
@@ -34,25 +31,22 @@ suite('the consoles of the desk', () => {
       {},
       { city: onDutyAllDay('operator', 'colleague') },
     );
-    await seats(hub);
-    browser = await launch();
-    operator = await takeSeat(browser, hub, 'operator');
-    colleague = await takeSeat(browser, hub, 'colleague');
+    operator = await bench.sit('operator');
+    colleague = await bench.sit('colleague');
   }, 60_000);
   afterAll(async () => {
     expect([...operator.complaints, ...colleague.complaints]).toEqual([]);
-    await browser.close();
-    await hub.stop();
+    await bench.close();
     await peer.goAway();
   });
 
   describe('an emergency', () => {
     test('rings within a second whoever is on duty, is taken and handed over by keys alone', async () => {
       const { page } = operator;
-      await page.goto(`${hub.base}/desk/emergency`);
+      await page.goto(`${bench.hub.base}/desk/emergency`);
       await page.getByText('现在没有险情').first().waitFor();
       await page.keyboard.press('Escape');
-      const citizen = await WebCitizen.open(hub.base);
+      const citizen = await WebCitizen.open(bench.hub.base);
       await citizen.ask('我家着火了，屋里还有两个老人', /119/);
       const answeredAt = Date.now();
       await page.locator('.emergency-bar[data-siren="sounding"]').waitFor({ timeout: 1_000 });
@@ -92,10 +86,11 @@ suite('the consoles of the desk', () => {
 
     test('that nobody takes rings the next one, who hears it on whatever page they are', async () => {
       const { page } = colleague;
-      await visit(page, hub.base, '/desk/tickets');
+      await page.goto(`${bench.hub.base}/desk/tickets`);
+      await settled(page);
       // Loaded anew and not touched: the browser lets it ring only after a key or a click.
       await page.keyboard.press('Escape');
-      const citizen = await WebCitizen.open(hub.base);
+      const citizen = await WebCitizen.open(bench.hub.base);
       await citizen.ask('有人溺水了快来救命', /119|110|120/);
       await page.locator('.emergency-bar').getByText('正在呼叫周敏').waitFor();
       ahead += 61_000;
@@ -112,9 +107,10 @@ suite('the consoles of the desk', () => {
     });
 
     test('has a page that everybody can use, in each size', async () => {
-      await visit(operator.page, hub.base, '/desk/emergency');
-      await operator.page.locator('.alert-list a').first().click();
-      await operator.page.locator('.alert-page').waitFor();
+      const { page } = operator;
+      await page.goto(`${bench.hub.base}/desk/emergency`);
+      await page.locator('.alert-list a').first().click();
+      await page.locator('.alert-page').waitFor();
       await everybodyCanUse(operator);
     });
   });
@@ -126,7 +122,19 @@ function onDutyAllDay(...roster: string[]): City {
   return { ...city, duty: { takeWithinSeconds: 60, callWithinSeconds: 120, shifts } };
 }
 
-async function everybodyCanUse({ page }: DeskSeat): Promise<void> {
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+];
+
+/** No accessibility fault, and nothing to scroll sideways in any size; as wide as before in the end. */
+async function everybodyCanUse({ page }: DeskWindow): Promise<void> {
+  await settled(page);
   expect(await accessibilityFaults(page)).toEqual([]);
-  await inEachSize(page, async () => expect(await scrollsSideways(page)).toBe(false));
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    expect([size.width, await scrollsSideways(page)]).toEqual([size.width, false]);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
 }

@@ -1,6 +1,6 @@
 import { ApiProblem } from '../../shared/api';
 import { pause, readEvents } from '../../shared/event-stream';
-import { outdateLists, outdateOne, queries } from './queries';
+import { outdate, outdateLists, outdateOne, queries } from './queries';
 import { request } from './staff-api';
 
 /** `stale`: what is shown may be old; `stopped`: nobody is signed in. */
