@@ -37,6 +37,11 @@ export class StaffClient {
     });
   }
 
+  /** For what cannot go through this client, such as a stream that lasts. */
+  get cookies(): string {
+    return this.cookie;
+  }
+
   /** The answer as it is, such as a file. */
   fetch(path: string): Promise<Response> {
     return fetch(`${this.base()}${path}`, { headers: { cookie: this.cookie } });
