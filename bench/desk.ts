@@ -95,7 +95,11 @@ async function fill(): Promise<string[]> {
   const connection = await connectStore(store.uri);
   const vault = await openVault(connection, join(hub.dataDir, 'keys.json'), new Date());
   const stores = await createStores(connection, vault);
-  const [original] = await stores.conversations.list({ view: 'all', limit: 1 });
+  const [original] = await stores.conversations.list({
+    view: 'all',
+    scope: { staffId: '', sealed: false },
+    limit: 1,
+  });
   if (!original) throw new Error('the conversation to copy is not there');
   const made = await seedInbox(connection, stores, original, {
     conversations: CONVERSATIONS,

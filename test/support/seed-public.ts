@@ -44,7 +44,7 @@ const CASES = [
 export async function seedPublic(hub: RunningHub): Promise<SeededPublic> {
   const author = await signedIn(hub, 'author', ['supervisor']);
   const moderator = await signedIn(hub, 'moderator', ['supervisor']);
-  const clerk = await signedIn(hub, 'clerk', ['clerk'], 'urban-management');
+  const clerk = await signedIn(hub, 'street-clerk', ['clerk'], 'urban-management');
   for (const [kind, items] of [
     ['notice', NOTICES],
     ['case', CASES],

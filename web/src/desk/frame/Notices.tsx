@@ -24,7 +24,7 @@ export function Notices() {
       content={<List notices={items} />}
       title={say('notices')}
     >
-      <Badge count={items.length} overflowCount={49} size="small">
+      <Badge count={items.length} overflowCount={49} size="small" offset={[-8, 6]}>
         <Button
           type="text"
           icon={<BellOutlined />}
