@@ -7,6 +7,7 @@ import { Registry } from 'prom-client';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ChannelAdapter } from './channels/channel.js';
 import type { Settings } from './config/settings.js';
+import { Assigner } from './core/assignment/assigner.js';
 import { workingCalendar } from './core/deadline/calendar.js';
 import { zoneOf } from './core/deadline/zone.js';
 import { Deliverer } from './core/delivery/deliverer.js';
@@ -31,6 +32,8 @@ import { LocalWaker } from './core/work/local-waker.js';
 import { createStepContext } from './core/work/step-context.js';
 import { Sweeper } from './core/work/sweeper.js';
 import { CallDesk } from './desk/call-desk.js';
+import { assignmentNotice } from './desk/assignment-notice.js';
+import { atWork } from './desk/at-work.js';
 import { accountRecord } from './desk/account-record.js';
 import { CitizenRights } from './desk/citizen-rights.js';
 import { CityDesk } from './desk/city-desk.js';
@@ -284,12 +287,26 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onNews,
     publish: (hint) => staffNews.publish(hint),
   });
+  const assigner = new Assigner({
+    ...stores,
+    policy: settings.assignment,
+    clock,
+    atWork: () => atWork({ store: stores.staff, clock, idleMs: settings.staff.session.idleMinutes * 60_000 }),
+    isTyping: (conversationId, staffId) => inbox.presence.isTyping(conversationId, staffId),
+    dialogueOf: (channel, account) => accounts.traitsOf(channel, account).dialogue,
+    visit,
+    tell: assignmentNotice({
+      staffNotices: stores.staffNotices,
+      onNotice: (to) => staffNews.publish({ type: 'notice', to }),
+    }),
+  });
   const sweeper = new Sweeper({
     ...stores,
     ticketRepository: stores.tickets,
     tickets,
     chores: [
       { name: 'alert', due: (now, limit) => alerts.due(now, limit), run: (id) => alerts.keepTime(id) },
+      { name: 'assignment', due: async (now) => assigner.due(now), run: () => assigner.pass() },
       { name: 'rule', due: (_now, limit) => eventRules.due(limit), run: (id) => eventRules.carryOut(id) },
       {
         name: 'reply',
@@ -415,6 +432,9 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       clock,
     }),
     macros: stores.macros,
+    assignments: stores.assignments,
+    assignmentPolicy: settings.assignment,
+    colleagues: stores.staff.staff,
     views: stores.views,
     exports: stores.exports,
     ticketExports,

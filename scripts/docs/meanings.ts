@@ -69,6 +69,14 @@ export const SETTINGS: Meanings = {
   'staff.sso.defaultRoles':
     'roles of an account that is made at the first sign-on of an unknown login; none: unknown logins are refused. Never an administrator’s',
   'staff.unusedDays': 'accounts without a sign-in for so long are listed as unused',
+  'assignment.enabled':
+    'conversations that wait for a person are given to people who say that they are there (`POST /api/staff/availability`)',
+  'assignment.mostOpen': 'open conversations of one person at once',
+  'assignment.takeBackMinutes':
+    'without a word to a waiting citizen for so long, a conversation that was given goes on to the next',
+  'assignment.takeBackMinutesMail': 'the same for mail',
+  'assignment.queues.*.enabled': 'of one hotline, by its id: whether its conversations are given out',
+  'assignment.queues.*.takeBackMinutes': 'of one hotline: its own time, for mail too',
   'portal.theme': 'colours of the citizens’ pages',
   'portal.tiles.url':
     'street map of the place field, a tile address with `{z}`, `{x}`, `{y}`; without one the counties are drawn from their boundaries',

@@ -77,6 +77,25 @@ export const PeerSettings = z.strictObject({
 });
 export type PeerSettings = z.infer<typeof PeerSettings>;
 
+const Minutes = z.number().int().min(1).max(1_440);
+/** 自动分配. On from the start: nobody is given anything before they say that they are there. */
+export const Assignment = z.strictObject({
+  enabled: z.boolean().default(true),
+  /** Open conversations of one person at once. */
+  mostOpen: z.number().int().min(1).max(50).default(5),
+  /** Without a word to a waiting citizen for so long it goes on to the next. */
+  takeBackMinutes: Minutes.default(5),
+  /** The same for mail. */
+  takeBackMinutesMail: Minutes.default(120),
+  /** By hotline, for zones that do it otherwise. */
+  queues: z
+    .record(
+      z.string().min(1),
+      z.strictObject({ enabled: z.boolean().default(true), takeBackMinutes: Minutes.optional() }),
+    )
+    .default({}),
+});
+
 /** Everything one installation sets. What differs between cities is in `config/city/<id>/` instead. */
 export const Settings = z.strictObject({
   /** Folder under `<configDir>/city`. */
@@ -129,6 +148,8 @@ export const Settings = z.strictObject({
       failingAfter: z.number().int().min(1).max(100).default(5),
     })
     .prefault({}),
+  /** Conversations that wait for a person are given to people who say that they are there. */
+  assignment: Assignment.prefault({}),
   log: z
     .strictObject({
       level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

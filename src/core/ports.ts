@@ -247,6 +247,8 @@ export interface TicketFilter {
   /** With a 督办 that the unit has not acknowledged. */
   unacknowledged?: boolean;
   created?: { from?: Date; before?: Date };
+  /** 密件 alone, of those that the scope allows. */
+  sealedOnly?: boolean;
 }
 
 export interface TicketQuery extends TicketFilter {

@@ -3,6 +3,8 @@ import type { Registry } from 'prom-client';
 import type { ChannelAdapter } from '../channels/channel.js';
 import type { AuditRecord } from '../core/audit/chain.js';
 import type { Audit } from '../core/audit/event.js';
+import type { AssignmentPolicy } from '../core/assignment/assigner.js';
+import type { AssignmentRepository } from '../core/assignment/ports.js';
 import type { MacroRepository } from '../core/macros/macro.js';
 import type { City } from '../core/model/city.js';
 import type { Portal } from '../config/settings.js';
@@ -102,6 +104,9 @@ export interface ServerDeps {
   notices: StaffNoticeService;
   rules: RuleDesk;
   macros: MacroRepository;
+  assignments: AssignmentRepository;
+  assignmentPolicy: AssignmentPolicy;
+  colleagues: Pick<StaffRepository, 'byId' | 'list'>;
   views: SavedViewRepository;
   exports: ExportRepository;
   ticketExports: TicketExports;

@@ -40,6 +40,8 @@ const PLAIN_ACTIONS = [
   'rule.manage',
   /** 快捷操作: writes those that colleagues share; their own everybody keeps who reads tickets. */
   'macro.share',
+  /** 自动分配: says what people can take, and sees who is there. */
+  'assignment.manage',
   'staff.manage',
   'channel.read',
   /** Pauses, drains, resumes and tests accounts, and runs their actions. */
@@ -148,6 +150,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'publication.write': 'all',
     'publication.moderate': 'all',
     'rule.manage': 'all',
+    'assignment.manage': 'all',
     'macro.share': 'all',
     'channel.read': 'all',
   },

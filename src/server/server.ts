@@ -30,6 +30,7 @@ import { regionRoutes } from './public/region-routes.js';
 import { suggestionRoutes } from './public/suggestion-routes.js';
 import { measureRequests } from './request-metrics.js';
 import { alertRoutes } from './staff/alert-routes.js';
+import { assignmentRoutes } from './staff/assignment-routes.js';
 import { attachmentRoutes } from './staff/attachment-routes.js';
 import { bulkRoutes } from './staff/bulk-routes.js';
 import { cannedAnswerRoutes } from './staff/canned-answer-routes.js';
@@ -180,6 +181,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       handOverRoutes(guarded, deps);
       ticketListRoutes(guarded, { ...deps, record });
       bulkRoutes(guarded, deps);
+      assignmentRoutes(guarded, deps);
       macroRoutes(guarded, deps);
       macroRunRoutes(guarded, { ...deps, record });
       ruleRoutes(guarded, { ...deps, record });

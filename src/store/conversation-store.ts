@@ -19,6 +19,8 @@ export function createConversationStore(connection: Connection, vault: Vault): C
       // The earlier of timer and pending effects; absent when neither is there.
       { fields: { wakeAt: 1 }, options: { sparse: true } },
       ...INBOX_INDEXES,
+      { fields: { callsSince: 1 }, options: { sparse: true } },
+      { fields: { silentSince: 1 }, options: { sparse: true } },
     ],
   });
   const read = (row: Row) => fromRow(Conversation, pii.open(row));
@@ -112,9 +114,14 @@ export function createConversationStore(connection: Connection, vault: Vault): C
         )
         .lean<Row>();
       if (!row) return false;
-      if (read(row).flags.every((flag) => flag.doneAt)) {
-        await rows.updateOne({ _id: id, version: read(row).version }, { $unset: { openFlags: 1 } });
-      }
+      const now = read(row);
+      const open = {
+        openFlags: now.flags.some((flag) => !flag.doneAt),
+        callsSince: callsSince(now) !== undefined,
+      };
+      const over = Object.entries(open).filter(([, stays]) => !stays);
+      const gone = Object.fromEntries(over.map(([field]) => [field, 1]));
+      if (over.length > 0) await rows.updateOne({ _id: id, version: now.version }, { $unset: gone });
       return true;
     },
 
@@ -223,7 +230,14 @@ function derived(conversation: Conversation): Record<string, unknown> {
     wakeAt: times.length > 0 ? new Date(Math.min(...times)) : undefined,
     openFlags: conversation.flags.some((flag) => !flag.doneAt) ? true : undefined,
     sealed: conversation.sealed === true || conversation.flags.some(isSeal) ? true : undefined,
+    callsSince: callsSince(conversation),
   };
 }
 
 const isSeal = ({ reason }: Conversation['flags'][number]): boolean => reason === 'sealed';
+
+/** Since when it waits for a person, whom nobody is yet. */
+function callsSince({ mode, flags }: Conversation): Date | undefined {
+  const called = flags.find(({ reason, doneAt }) => reason === 'hand-over' && !doneAt);
+  return mode === 'bot' ? called?.at : undefined;
+}

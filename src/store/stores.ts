@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Clock } from '../core/ports.js';
 import { createAuditStore } from './audit/audit-store.js';
 import { createAlertStore } from './alert-store.js';
+import { createAssignmentStore } from './assignment-store.js';
 import { createAttachmentStore, createRawArchive } from './blob-store.js';
 import { createCallStore } from './call-store.js';
 import { createBacklogView } from './backlog-view.js';
@@ -60,6 +61,7 @@ export async function createStores(
     staffNotices: createStaffNoticeStore(connection),
     cityVersions: createCityVersions(connection),
     views: createSavedViewStore(connection),
+    assignments: createAssignmentStore(connection),
     macros: createMacroStore(connection),
     rules: createRuleStore(connection),
     ruleRuns: createRuleRunStore(connection),

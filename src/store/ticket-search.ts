@@ -142,7 +142,7 @@ function partsOf(query: TicketFilter & { scope: TicketScope }, blind: Vault['bli
   return ways(query).flatMap(({ way, sealed }): Part[] => {
     const states = [...new Set(query.states ?? TicketState.options)];
     const keys = states.flatMap((state) => [
-      stateKey(state, false),
+      ...(query.sealedOnly === true ? [] : [stateKey(state, false)]),
       ...(sealed ? [stateKey(state, true)] : []),
     ]);
     // What is pointed at is few, whatever their states.

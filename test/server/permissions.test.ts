@@ -29,6 +29,7 @@ const PICTURE: Partial<Record<Action, string>> = {
   'publication.moderate': '- - - - - - a - - - - -',
   'rule.manage': '- - - - - - a a - - - -',
   'macro.share': '- - - u - - a a - - - -',
+  'assignment.manage': '- - - - - - a - - - - -',
   'staff.manage': '- - - - - - - - - - a -',
   'channel.read': 'a a - - - - a - a a - -',
   'channel.manage': '- - - - - - - - - a - -',

@@ -140,6 +140,17 @@ describe('sealed matters', () => {
     expect((await sealedDesk.call('GET', thread)).status).toBe(200);
   });
 
+  test('leak: of few of them nobody is told the number, not even of none', async () => {
+    const url = '/api/staff/tickets/count?type=praise';
+    const counted = async (who: Client) => (await who.call('GET', url)).body;
+    expect(await counted(sealedDesk)).toEqual({ count: 0, more: false, sealed: '<5' });
+    for (let n = 1; n <= 4; n++) await ticketWith({ type: 'praise', secrecy: 'sealed' }, sealedDesk);
+    expect(await counted(sealedDesk)).toEqual({ count: 0, more: false, sealed: '<5' });
+    await ticketWith({ type: 'praise', secrecy: 'sealed' }, sealedDesk);
+    expect(await counted(sealedDesk)).toEqual({ count: 0, more: false, sealed: 5 });
+    expect(await counted(operator)).toEqual({ count: 0, more: false });
+  });
+
   test('show no word in the inbox of others', async () => {
     const flag = { id: 'f', reason: 'sealed', summary: '举报某局长', at: hub.clock.now(), urgent: false };
     hub.conversations.add(

@@ -82,6 +82,7 @@ const filter = fc.record(
     type: fc.constantFrom('praise' as const, 'complaint' as const),
     category: fc.constantFrom('01', '0201'),
     text: fc.constant('路灯'),
+    sealedOnly: fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -109,6 +110,7 @@ function expected(asked: TicketFilter & { scope: TicketScope }): string[] {
       .filter((one) => asked.category === undefined || one.category?.startsWith(asked.category))
       // 密件 are found by no word, whoever asks.
       .filter((one) => asked.text === undefined || one.request.secrecy !== 'sealed')
+      .filter((one) => asked.sealedOnly !== true || one.request.secrecy === 'sealed')
       .map(({ id }) => id)
   );
 }

@@ -10,7 +10,11 @@ import type { Context } from '../context.js';
 import { short, table } from '../print.js';
 
 const Page = z.object({ items: z.array(TicketSummary), nextCursor: z.string().optional() });
-const Count = z.object({ count: z.number(), more: z.boolean() });
+const Count = z.object({
+  count: z.number(),
+  more: z.boolean(),
+  sealed: z.union([z.number(), z.string()]).optional(),
+});
 const path = (number: string, rest = '') => `/api/staff/tickets/${encodeURIComponent(number)}${rest}`;
 
 /** `hub tickets …`: every step of a ticket at the terminal. */
@@ -40,8 +44,9 @@ export function ticketCommands(program: Command, { client, print }: Context): vo
 
   filters(tickets.command('count').description('how many, up to 10000')).action(
     async (options: Record<string, string>) => {
-      const { count, more } = await client().get('/api/staff/tickets/count', Count, options);
-      print({ count, more }, () => [more ? `${count}+` : String(count)]);
+      const { count, more, sealed } = await client().get('/api/staff/tickets/count', Count, options);
+      const shown = more ? `${count}+` : String(count);
+      print({ count, more, sealed }, () => [sealed === undefined ? shown : `${shown}，密件 ${sealed}`]);
     },
   );
 

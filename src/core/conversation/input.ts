@@ -59,6 +59,14 @@ export const ConversationInput = z.discriminatedUnion('type', [
     action: z.discriminatedUnion('type', [
       z.object({ type: z.literal('take') }),
       z.object({ type: z.literal('assign'), to: z.object({ id: z.string(), name: z.string() }) }),
+      /** The hub gives it to `staff`, if nobody has it by then. */
+      z.object({ type: z.literal('give') }),
+      /** The hub takes it from `staff`, who has left its citizen without a word since then, and gives it on. */
+      z.object({
+        type: z.literal('take-back'),
+        since: z.date(),
+        to: z.object({ id: z.string(), name: z.string() }).optional(),
+      }),
       z.object({ type: z.literal('release') }),
       z.object({
         type: z.literal('reply'),

@@ -3,6 +3,7 @@ import { Attachment } from '../model/attachment.js';
 import { Language } from '../model/codes.js';
 import { Phone, Point } from '../model/place.js';
 import { Draft, emptyDraft } from './draft.js';
+import { Held } from './held.js';
 import { TemplateParams } from './effect.js';
 
 /** One part of a message: a template and what goes into it. */
@@ -86,6 +87,7 @@ export const ConversationState = z.object({
   plain: z.boolean().default(false),
   mode: z.enum(['bot', 'staff']),
   staff: z.object({ id: z.string(), name: z.string() }).optional(),
+  held: Held.optional(),
   /** The question staff asked last, until the citizen's next turn: a yes to it makes its values facts. */
   staffAsked: z.object({ text: z.string(), at: z.date() }).optional(),
   /** When to wake the conversation if nobody writes; absent: never. */

@@ -29,12 +29,13 @@ export const TicketNotice = z.object({
 });
 export type TicketNotice = z.infer<typeof TicketNotice>;
 
-/** What a colleague did in a conversation that concerns one person of staff. */
-export const ConversationEvent = z.enum(['mention', 'assigned', 'taken-over']);
+/** What a colleague, or the hub, did in a conversation that concerns one person of staff. */
+export const ConversationEvent = z.enum(['mention', 'assigned', 'taken-over', 'taken-back']);
 export const CONVERSATION_EVENT_ZH = {
   mention: '提到了您',
   assigned: '把会话交给了您',
   'taken-over': '接过了您的会话',
+  'taken-back': '收回了您没有回复的会话',
 } as const satisfies Record<z.infer<typeof ConversationEvent>, string>;
 
 /** A colleague did something in a conversation. */
@@ -42,7 +43,7 @@ export const ConversationNotice = z.object({
   ...base,
   conversationId: z.string(),
   event: ConversationEvent,
-  /** Name of the colleague. */
+  /** Name of the colleague; 自动分配 for the hub. */
   by: z.string(),
 });
 export type ConversationNotice = z.infer<typeof ConversationNotice>;

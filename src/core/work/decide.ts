@@ -153,7 +153,7 @@ async function tooManyAnswers(
 function answered(flags: Flag[], { input }: Piece, now: Date): Flag[] {
   if (input?.type !== 'staff') return flags;
   const { type } = input.action;
-  if (type !== 'take' && type !== 'assign') return flags;
+  if (type !== 'take' && type !== 'assign' && type !== 'give') return flags;
   const doneBy = input.staff.id;
   return flags.map((flag) =>
     flag.reason === 'hand-over' && !flag.doneAt ? { ...flag, doneAt: now, doneBy } : flag,

@@ -41,6 +41,11 @@ export class Presence {
     this.onChange(conversationId);
   }
 
+  /** Whether somebody writes there at this moment. */
+  isTyping(conversationId: string, staffId: string): boolean {
+    return this.rooms.get(conversationId)?.get(staffId)?.state === 'typing';
+  }
+
   /** Who is there, by name; without one person, who knows that they are. */
   at(conversationId: string, exceptId?: string): Present[] {
     return [...(this.rooms.get(conversationId)?.values() ?? [])]

@@ -16,6 +16,13 @@ const tags = ['tickets'];
 /** Nobody works through more; counting them would cost every screen its speed. */
 const COUNTED = 10_000;
 
+/**
+ * A number of sealed matters stands on screens that others see too; one that goes from 0 to 1 says that somebody
+ * informed on somebody today. Below this there is no number.
+ */
+const FEWEST = 5;
+const FEW = `<${FEWEST}` as const;
+
 /** Lists and counts of tickets, of those alone that the reader may open. */
 export function ticketListRoutes(
   app: TypedApp,
@@ -80,8 +87,12 @@ export function ticketListRoutes(
         querystring: TicketFilterQuery,
         response: {
           200: z.object({
-            count: z.number().int(),
+            count: z.number().int().meta({ description: 'Without sealed ones' }),
             more: z.boolean().meta({ description: 'There are more than were counted' }),
+            sealed: z
+              .union([z.number().int(), z.literal(FEW)])
+              .optional()
+              .meta({ description: 'Sealed ones, for the sealed desk; of few no number' }),
           }),
           ...PROBLEMS,
         },
@@ -89,9 +100,14 @@ export function ticketListRoutes(
     },
     async (request) => {
       const { actor } = authorise(request, 'ticket.read');
-      const asked = { ...filterOf(request.query, clock.now()), scope: ticketScope(actor) };
-      const count = await tickets.count(asked, COUNTED + 1);
-      return { count: Math.min(count, COUNTED), more: count > COUNTED };
+      const filter = filterOf(request.query, clock.now());
+      const scope = ticketScope(actor);
+      const open = scope.map((bounds) => ({ ...bounds, sealed: false }));
+      const count = await tickets.count({ ...filter, scope: open }, COUNTED + 1);
+      const shown = { count: Math.min(count, COUNTED), more: count > COUNTED };
+      if (scope.every(({ sealed }) => !sealed)) return shown;
+      const sealed = await tickets.count({ ...filter, scope, sealedOnly: true }, COUNTED);
+      return { ...shown, sealed: sealed < FEWEST ? FEW : sealed };
     },
   );
 }

@@ -53,6 +53,10 @@ const Waiting = z.object({
   state: z.object({ dialogue: z.object({ type: z.literal('waiting'), since: z.date() }) }),
 });
 
+const Silent = z.object({
+  state: z.object({ held: z.object({ given: z.literal(true), unansweredSince: z.date() }) }),
+});
+
 /**
  * Which fields of which collection name or describe a person, all in one place. Whatever a citizen wrote in
  * a conversation is sealed, because names and numbers stand in running text, and because a conversation is
@@ -69,7 +73,11 @@ export const SEALED: Readonly<Record<string, SealedRows>> = {
   conversations: {
     all: CONVERSATION,
     fieldsOf: () => CONVERSATION,
-    beside: (row) => ({ waitingSince: Waiting.safeParse(row).data?.state.dialogue.since }),
+    beside: (row) => ({
+      waitingSince: Waiting.safeParse(row).data?.state.dialogue.since,
+      // Of those alone that the hub gave: what people took themselves is theirs.
+      silentSince: Silent.safeParse(row).data?.state.held.unansweredSince,
+    }),
   },
   messages: always('message', 'content', 'to', 'thread'),
   inputs: always('input'),

@@ -77,6 +77,7 @@ function fits(ticket: Ticket, query: TicketFilter & { scope: TicketScope }): boo
   const { request } = ticket;
   return (
     query.scope.some((bounds) => isWithin(bounds, ticket)) &&
+    (query.sealedOnly !== true || request.secrecy === 'sealed') &&
     (!query.states || query.states.includes(ticket.state)) &&
     (query.unit === undefined || ticket.unit === query.unit) &&
     (query.hotlines === undefined || query.hotlines.includes(request.hotline ?? '')) &&

@@ -18,7 +18,7 @@ import { StaffPolicy } from '../../../src/config/staff-policy.js';
 import type { AccountEvent } from '../../../src/server/auth/account-audit.js';
 import { SWITCHED_OFF } from '../../../src/host/traits.js';
 import { createUnderstand } from '../../../src/core/language/understand.js';
-import { Portal } from '../../../src/config/settings.js';
+import { Assignment, Portal } from '../../../src/config/settings.js';
 import { PublicationDesk } from '../../../src/desk/publication-desk.js';
 import { createStaffService, type StaffService } from '../../../src/server/auth/staff-service.js';
 import type { ServerDeps } from '../../../src/server/deps.js';
@@ -26,6 +26,7 @@ import { failure } from '../../../src/server/errors/failure.js';
 import { TicketExports } from '../../../src/server/export/ticket-exports.js';
 import { createServer } from '../../../src/server/server.js';
 import type { StaffStore } from '../../../src/server/ports.js';
+import { memoryAssignments } from './memory-assignments.js';
 import { memoryAudit, type MemoryAudit } from './memory-audit.js';
 import { memoryChannels } from './memory-channels.js';
 import { memoryContacts } from './memory-contacts.js';
@@ -202,6 +203,9 @@ export async function testHub(
       clock,
     }),
     macros: memoryMacros(),
+    assignments: memoryAssignments(),
+    assignmentPolicy: Assignment.parse({}),
+    colleagues: store.staff,
     views: memoryViews(),
     exports,
     ticketExports,

@@ -18,14 +18,19 @@ type Waiting = Extract<Dialogue, { type: 'waiting' }>;
  */
 export function callHuman(turn: Turn): void {
   listen(turn);
-  const { city, now, staffOnDuty, queue } = turn.context;
+  const { now, staffOnDuty, queue } = turn.context;
   const waiting = turn.dialogue.type === 'waiting' ? turn.dialogue : undefined;
   if (!waiting) turn.notifyStaff('hand-over', handOverSummary(turn));
-  if (staffOnDuty) {
-    turn.say('human.onDuty');
-    if (queue && queue.ahead > 0) turn.say('human.queue', { count: queue.ahead });
-  } else turn.say('human.offDuty', { areaCode: city.profile.areaCode, ...opening(turn.context) });
+  sayWhenSomebodyComes(turn, 'human.onDuty');
+  if (staffOnDuty && queue && queue.ahead > 0) turn.say('human.queue', { count: queue.ahead });
   turn.become({ type: 'waiting', since: waiting?.since ?? now, noted: false });
+}
+
+/** What is true about when a person can come; `onDuty` is what is said while somebody is there. */
+export function sayWhenSomebodyComes(outcome: Outcome, onDuty: 'human.onDuty' | 'human.takenBack'): void {
+  const { city, staffOnDuty } = outcome.context;
+  if (staffOnDuty) outcome.say(onDuty);
+  else outcome.say('human.offDuty', { areaCode: city.profile.areaCode, ...opening(outcome.context) });
 }
 
 /** Waiting for a person: everything is kept for them; a word brings the bot back. */
@@ -69,7 +74,11 @@ export function silentListening(turn: Turn): void {
   const facts = confirmedFacts(turn);
   if (facts) turn.update({ draft: facts });
   else listen(turn);
-  turn.update({ staffAsked: undefined });
+  const { held } = turn.state;
+  turn.update({
+    staffAsked: undefined,
+    held: held && { ...held, unansweredSince: held.unansweredSince ?? turn.context.now },
+  });
 }
 
 function listen(turn: Turn): void {

@@ -53,6 +53,7 @@ export const FRAME_WORDS = deskWords(
     mention: '{name}在会话里提到了您',
     assigned: '{name}把会话交给了您',
     'taken-over': '{name}接过了您的会话',
+    'taken-back': '{name}收回了您没有回复的会话',
   },
   {
     desk: 'Desk',
@@ -107,5 +108,6 @@ export const FRAME_WORDS = deskWords(
     mention: '{name} mentioned you in a conversation',
     assigned: '{name} gave you a conversation',
     'taken-over': '{name} took over your conversation',
+    'taken-back': '{name} took back a conversation that you left unanswered',
   },
 );
