@@ -49,6 +49,7 @@ import { EmergencyDesk } from './desk/emergency-desk.js';
 import { PersonDesk } from './desk/person-desk.js';
 import { QuarantineDesk } from './desk/quarantine-desk.js';
 import { StaffFiles } from './desk/staff-files.js';
+import { TemplateDesk } from './desk/template-desk.js';
 import { TicketDesk } from './desk/ticket-desk.js';
 import { measureAccounts } from './host/account-metrics.js';
 import { Accounts } from './host/accounts.js';
@@ -227,6 +228,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     onNews: () => news.publish('alerts'),
   });
   const lookups = new RateLimiterMemory({ points: 10, duration: 3600 });
+  const renderer = createRenderer({
+    service: { 'zh-CN': city.profile.serviceName, en: city.profile.serviceNameEn },
+    timezone: city.profile.timezone,
+    publicBaseUrl: settings.publicBaseUrl,
+  });
   const worker = new ConversationWorker({
     ...stores,
     tickets,
@@ -235,11 +241,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     alarms: alerts,
     waker,
     clock,
-    renderer: createRenderer({
-      service: { 'zh-CN': city.profile.serviceName, en: city.profile.serviceNameEn },
-      timezone: city.profile.timezone,
-      publicBaseUrl: settings.publicBaseUrl,
-    }),
+    renderer,
     traitsOf: (channel, account) => accounts.traitsOf(channel, account),
     fileLink: (file, conversation) => links.to(file, conversation),
     contextFor: createStepContext({
@@ -422,6 +424,11 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     alerts: { alerts, onAlertNews: (onNews) => news.subscribe('alerts', onNews) },
     exchange: { peers, exchange, sender: exchangeSender, store: stores.exchange, clock },
     webhooks: webhookDesk,
+    templates: new TemplateDesk({
+      renderer,
+      channels: accounts,
+      traitsOf: (channel, account) => accounts.traitsOf(channel, account),
+    }),
     cityDesk: new CityDesk({ city, cityDir: settings.cityDir, tickets: stores.tickets, rulesOf, clock }),
     notices: stores.staffNotices,
     rules: new RuleDesk({

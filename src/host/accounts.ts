@@ -130,7 +130,7 @@ export class Accounts implements ChannelOperations {
     return account.report(backlog.find((b) => b.channel === channel && b.account === name));
   }
 
-  async test(channel: string, name: string, to: string): Promise<Outcome> {
+  async test(channel: string, name: string, to: string, text?: string): Promise<Outcome> {
     const account = this.find(channel, name);
     if (this.traitsOf(channel, name).delivery === 'fetch')
       throw new HubError(
@@ -139,7 +139,7 @@ export class Accounts implements ChannelOperations {
         '这个渠道由诉求人一侧来取消息，不主动发送。',
         '请在页面或应用里发一条消息，看是否收到答复。',
       );
-    return account.attempt(testMessage(channel, name, to, this.deps));
+    return account.attempt(testMessage(channel, name, to, this.deps, text));
   }
 
   async act(channel: string, name: string, action: string): Promise<{ text: string; qr?: string }> {

@@ -8,6 +8,7 @@ export function testMessage(
   account: string,
   to: string,
   { clock, ids }: { clock: Clock; ids: Ids },
+  text = '这是一条测试消息，说明渠道可以发送。请忽略。',
 ): StoredOutbound {
   const at = clock.now();
   return {
@@ -18,7 +19,7 @@ export function testMessage(
     at,
     direction: 'out',
     author: { type: 'bot' },
-    content: { text: '这是一条测试消息，说明渠道可以发送。请忽略。', buttons: [], attachments: [] },
+    content: { text, buttons: [], attachments: [] },
     to,
     thread: { key: to },
     automatic: true,

@@ -31,6 +31,7 @@ import type { RuleDesk } from '../desk/rule-desk.js';
 import type { CityDesk } from '../desk/city-desk.js';
 import type { CallDesk } from '../desk/call-desk.js';
 import type { QuarantineDesk } from '../desk/quarantine-desk.js';
+import type { TemplateDesk } from '../desk/template-desk.js';
 import type { WebhookDesk } from '../desk/webhook-desk.js';
 import type { AuditQuery, DayAnchor, Verification } from '../store/audit/audit-store.js';
 import type { KeyDesk } from '../store/pii/key-desk.js';
@@ -66,6 +67,8 @@ export interface ServerDeps {
   };
   /** Orders to and from other platforms; absent where there are none. */
   exchange?: ExchangeRouteDeps;
+  /** Absent where nobody tries the citizen’s texts. */
+  templates?: TemplateDesk;
   /** Absent where the city came from no folder. */
   cityDesk?: CityDesk;
   /** Subscriptions of other systems; absent where nobody is told. */

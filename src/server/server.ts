@@ -8,6 +8,7 @@ import { adminCityRoutes } from './admin/city-routes.js';
 import { adminKeyRoutes } from './admin/key-routes.js';
 import { adminPrivacyRoutes } from './admin/privacy-routes.js';
 import { adminStaffRoutes } from './admin/staff-routes.js';
+import { adminTemplateRoutes } from './admin/template-routes.js';
 import { adminWebhookRoutes } from './admin/webhook-routes.js';
 import { guardBySession, sessionCookie } from './auth/session-gate.js';
 import { SERVER_LIMITS, type ServerDeps } from './deps.js';
@@ -135,7 +136,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     await staticFiles(scope);
   });
 
-  const { exchange, webhooks, cityDesk: desk } = deps;
+  const { exchange, webhooks, templates, cityDesk: desk } = deps;
   const session = sessionCookie(deps.publicBaseUrl);
   const record = recorderOf(deps.audit);
   app.register(
@@ -207,6 +208,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       if (desk)
         scope.register(async (s) =>
           adminCityRoutes(s.withTypeProvider<ZodTypeProvider>(), { ...deps, desk }),
+        );
+      if (templates)
+        scope.register(async (s) =>
+          adminTemplateRoutes(s.withTypeProvider<ZodTypeProvider>(), templates, record),
         );
       if (webhooks)
         scope.register(async (s) =>

@@ -17,6 +17,8 @@ export interface RendererOptions {
 export interface TemplateRenderer extends Renderer {
   /** Every template key, channel variants included, for checks. */
   keys(language: Language): string[];
+  /** A template as it is written. */
+  source(language: Language, key: string): string;
   /** The variables a template uses, sorted. */
   variables(language: Language, key: string): string[];
 }
@@ -62,6 +64,7 @@ export function createRenderer(options: RendererOptions): TemplateRenderer {
 
   return {
     keys: (language) => Object.keys(TEXTS[language]),
+    source: (language, key) => TEXTS[language][key] ?? '',
     variables: (language, key) => variablesIn(message(language, key).getAst()).toSorted(),
     render({ parts, buttons }: Pick<Say, 'parts' | 'buttons'>, target): OutboundContent {
       const lines = parts.map(({ template, params }) => text(template, params, target));

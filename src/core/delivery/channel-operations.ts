@@ -54,7 +54,7 @@ export interface BacklogView {
 export interface ChannelOperations {
   list(): Promise<AccountReport[]>;
   setMode(channel: string, account: string, mode: AccountMode): Promise<AccountReport>;
-  /** Sends a test message now, past mode, rate and breaker, and says what came of it. */
-  test(channel: string, account: string, to: string): Promise<Outcome>;
+  /** Sends a test message now, past mode, rate and breaker, and says what came of it; with a text of its own if given. */
+  test(channel: string, account: string, to: string, text?: string): Promise<Outcome>;
   act(channel: string, account: string, action: string): Promise<{ text: string; qr?: string }>;
 }

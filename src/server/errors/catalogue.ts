@@ -129,6 +129,18 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
     ['改动后的配置不能使用。', '请按 fields 里逐项列出的说明修改。'],
     ['The configuration would not hold with this change.', 'Mend what is listed under fields.'],
   ),
+  'template-value-wrong': entry(
+    'bad-input',
+    400,
+    ['变量的值不对。', '请按 fields 修改。'],
+    ['A value does not fit its variable.', 'Mend what is listed under fields.'],
+  ),
+  'template-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个模板。', '请从模板列表中选择。'],
+    ['There is no such template.', 'Choose one from the list of templates.'],
+  ),
   'unit-unknown': entry(
     'bad-input',
     400,
