@@ -8,6 +8,9 @@ export const deskShots = ({ tickets }: SeededDesk): Shot[] => [
   { name: 'desk-tickets', seat: 'supervisor', path: '/desk/tickets' },
   { name: 'desk-ticket', seat: 'supervisor', path: `/desk/tickets/${tickets.signed}` },
   { name: 'desk-move', seat: 'clerk', path: `/desk/tickets/${tickets.signed}`, prepare: openReply },
+  { name: 'desk-unit', seat: 'clerk', path: '/desk/unit' },
+  { name: 'desk-dispatch', seat: 'dispatcher', path: '/desk/dispatch' },
+  { name: 'desk-emergency', seat: 'supervisor', path: '/desk/emergency' },
   { name: 'desk-me', seat: 'operator', path: '/desk/me' },
 ];
 

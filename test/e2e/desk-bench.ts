@@ -77,7 +77,7 @@ export async function goTo(page: Page, address: string): Promise<void> {
 /** Waits until a page shows what it has: its heading is there and nothing is still being read. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(`!document.querySelector('.ant-skeleton, .ant-spin-spinning')`);
+  await page.locator('.ant-skeleton, .ant-spin-spinning').first().waitFor({ state: 'hidden' });
   // Transitions of antd end within this; axe would otherwise measure half-faded words.
   await page.waitForTimeout(400);
 }
