@@ -50,7 +50,7 @@ module.exports = {
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot: '^src/core/model/[a-z]+-words[.]ts$',
+        pathNot: '^src/core/[a-z]+/[a-z]+-words[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -58,7 +58,7 @@ module.exports = {
       name: 'words-are-alone',
       comment: 'Words that pages share must not bring the hub’s code along.',
       severity: 'error',
-      from: { path: '^src/core/model/[a-z]+-words[.]ts$' },
+      from: { path: '^src/core/[a-z]+/[a-z]+-words[.]ts$' },
       to: { dependencyTypesNot: ['type-only'] },
     },
     {

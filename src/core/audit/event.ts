@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export * from './audit-words.js';
+
 /**
  * 审计: what is recorded, closed. A look at personal data, a change of rights, an act that nobody may do
  * unseen (GB/T 22239-2019, 8.1.4.3; 个人信息保护法 51, 54). Names are never reused: the record outlives us.
@@ -65,66 +67,6 @@ export const AuditAction = z.enum([
   'audit.verified',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
-export const AUDIT_ACTION_ZH: Readonly<Record<AuditAction, string>> = {
-  'ticket.read': '查看工单',
-  'ticket.made': '建立工单',
-  'ticket.moved': '流转工单',
-  'ticket.revealed': '查看完整个人信息',
-  'ticket.searched-person': '按人查找工单',
-  'ticket.export-asked': '申请导出工单',
-  'ticket.exported': '导出工单',
-  'ticket.export-fetched': '下载导出的工单',
-  'conversation.read': '查看会话',
-  'person.read': '查看诉求人',
-  'person.joined': '归并诉求人',
-  'person.separated': '拆分诉求人',
-  'attachment.read': '查看附件',
-  'call.read': '查看来电',
-  'call.recorded': '记录来电',
-  'quarantine.read': '查看隔离的原文',
-  'quarantine.replayed': '重放隔离的消息',
-  'quarantine.given-up': '放弃隔离的消息',
-  'message.resent': '重发消息',
-  'message.given-up': '放弃发送消息',
-  'account.signed-in': '登录',
-  'account.sign-in-failed': '登录失败',
-  'account.signed-out': '退出登录',
-  'account.password-changed': '修改密码',
-  'account.password-reset': '重置密码',
-  'account.second-factor-set': '设置二次验证',
-  'account.second-factor-reset': '重置二次验证',
-  'account.recovery-codes-renewed': '更换恢复码',
-  'account.sso-linked': '关联统一认证',
-  'account.sso-unlinked': '解除统一认证',
-  'account.created': '建立账号',
-  'account.changed': '变更账号权限',
-  'account.disabled': '停用账号',
-  'account.enabled': '启用账号',
-  'account.sessions-ended': '结束登录会话',
-  'channel.resume': '启用渠道账号',
-  'channel.pause': '暂停渠道账号',
-  'channel.drain': '停收渠道账号',
-  'channel.test': '测试渠道账号',
-  'channel.action': '操作渠道账号',
-  'webhook.created': '建立订阅',
-  'webhook.changed': '变更订阅',
-  'webhook.paused': '暂停订阅',
-  'webhook.resumed': '恢复订阅',
-  'webhook.removed': '删除订阅',
-  'webhook.secret-rotated': '更换订阅密钥',
-  'webhook.replayed': '重发订阅事件',
-  'webhook.tested': '测试订阅',
-  'retention.run': '执行保存期限',
-  'keys.rotated': '更换密钥',
-  'keys.reencrypted': '重新加密',
-  'citizen.exported': '导出个人信息',
-  'citizen.erased': '删除个人信息',
-  'rule.changed': '变更自动规则',
-  'rule.removed': '删除自动规则',
-  'rule.reordered': '调整自动规则顺序',
-  'audit.read': '查看审计记录',
-  'audit.verified': '校验审计记录',
-};
 
 export const AuditEvent = z.strictObject({
   /** Who did it; `hub` for a rule of the hub, `nobody` for who did not get in. */

@@ -1,10 +1,14 @@
 import {
   AlertOutlined,
   ApartmentOutlined,
+  ApiOutlined,
+  AuditOutlined,
   FileSearchOutlined,
   HomeOutlined,
   SendOutlined,
+  TeamOutlined,
   UserOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
 import type { Action } from '../hub/types';
@@ -73,6 +77,38 @@ export const SECTIONS: readonly Section[] = [
     needs: ['conversation.read'],
     key: 'e',
     load: () => import('../emergency/Emergency'),
+  },
+  {
+    path: 'failures',
+    name: 'failures',
+    group: 'oversee',
+    icon: <WarningOutlined />,
+    needs: ['quarantine.read', 'conversation.resend'],
+    load: () => import('../admin/failures/Failures'),
+  },
+  {
+    path: 'channels',
+    name: 'channels',
+    group: 'administration',
+    icon: <ApiOutlined />,
+    needs: ['channel.read'],
+    load: () => import('../admin/channels/Channels'),
+  },
+  {
+    path: 'accounts',
+    name: 'accounts',
+    group: 'administration',
+    icon: <TeamOutlined />,
+    needs: ['staff.manage'],
+    load: () => import('../admin/accounts/Accounts'),
+  },
+  {
+    path: 'audit',
+    name: 'audit',
+    group: 'administration',
+    icon: <AuditOutlined />,
+    needs: ['audit.read'],
+    load: () => import('../admin/audit/AuditLog'),
   },
   {
     path: 'me',

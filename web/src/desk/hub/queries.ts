@@ -24,11 +24,13 @@ export const queries = new QueryClient({
  * What an address of the API answers. Keys begin with its first part ("/tickets"), so that a hint finds all that
  * may have changed.
  */
-export function useHub<T>(path: string | undefined, query?: Query) {
+export function useHub<T>(path: string | undefined, query?: Query, { everyMs }: { everyMs?: number } = {}) {
   return useQuery<T, ApiProblem>({
     queryKey: keyOf(path ?? '', query),
     queryFn: ({ signal }) => get<T>(path ?? '', query, signal),
     enabled: path !== undefined,
+    // For what no hint tells of.
+    refetchInterval: everyMs,
     placeholderData: (before) => before,
   });
 }

@@ -16,3 +16,5 @@ export type { ConversationView } from '../../../../src/server/views/conversation
 export type { TicketDetail, TicketSummary } from '../../../../src/server/views/ticket-view.js';
 export type { MoveDetails, TicketMove, TicketState } from '../../../../src/core/model/ticket.js';
 export type { Role } from '../../../../src/core/model/codes.js';
+export type { AccountView } from '../../../../src/server/views/readiness-view.js';
+export type { SessionView, StaffView } from '../../../../src/server/views/staff-view.js';
