@@ -2,6 +2,45 @@ import { type CatalogueEntry, entry } from './catalogue-entry.js';
 
 /** Refusals of the shared inbox. */
 export const INBOX_RULES: Readonly<Record<string, CatalogueEntry>> = {
+  'reply-empty': entry(
+    'bad-input',
+    400,
+    ['回复内容是空的。', '请填写要发给诉求人的话。'],
+    ['The reply is empty.', 'Write what the citizen is to be told.'],
+  ),
+  'conversation-not-found': entry(
+    'not-found',
+    404,
+    ['没有这个会话。', '请从会话列表中重新打开。'],
+    ['There is no such conversation.', 'Open it again from the list.'],
+  ),
+  'message-not-found': entry(
+    'not-found',
+    404,
+    ['没有这条消息。', '请刷新会话后再试。'],
+    ['There is no such message.', 'Reload the conversation and try again.'],
+  ),
+  'flag-not-found': entry(
+    'not-found',
+    404,
+    ['没有这条提醒，或已经处理。', '请刷新会话。'],
+    ['There is no such flag, or it is done.', 'Reload the conversation.'],
+  ),
+  'conversation-taken': entry(
+    'conflict',
+    409,
+    ['同事已接手这个会话。', '请与同事沟通，或等其释放后再接手。'],
+    ['A colleague has this conversation.', 'Talk to them, or wait until they release it.'],
+  ),
+  'message-not-resendable': entry(
+    'conflict',
+    409,
+    ['这条消息不需要重发。', '只有发送失败或结果不明的消息可以重发或放弃。'],
+    [
+      'This message need not be sent again.',
+      'Only messages that failed or whose outcome is unknown can be sent again or given up.',
+    ],
+  ),
   'conversation-moved': entry(
     'conflict',
     409,
