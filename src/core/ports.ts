@@ -244,11 +244,11 @@ export interface TicketFilter {
   card?: CardColour;
   /** Whether a unit waits for a decision on what it applied for. */
   pending?: boolean;
+  /** 密件 alone, or everything but them; within the scope either way. */
+  sealed?: boolean;
   /** With a 督办 that the unit has not acknowledged. */
   unacknowledged?: boolean;
   created?: { from?: Date; before?: Date };
-  /** 密件 alone, of those that the scope allows. */
-  sealedOnly?: boolean;
 }
 
 export interface TicketQuery extends TicketFilter {

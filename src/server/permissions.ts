@@ -38,6 +38,8 @@ const PLAIN_ACTIONS = [
   'publication.moderate',
   /** 自动规则: makes, tries out and stops them; of sealed matters only the sealed desk. */
   'rule.manage',
+  /** 密件台: lists sealed matters by themselves. Who may open one is still said by bounds. */
+  'sealed.list',
   /** 快捷操作: writes those that colleagues share; their own everybody keeps who reads tickets. */
   'macro.share',
   /** 自动分配: says what people can take, and sees who is there. */
@@ -161,6 +163,7 @@ const BESIDE_MOVES: Record<Role, Partial<Record<(typeof PLAIN_ACTIONS)[number], 
     'ticket.create': 'all',
     ...PERSON,
     'rule.manage': 'all',
+    'sealed.list': 'all',
     'macro.share': 'all',
   },
   auditor: {

@@ -142,8 +142,8 @@ function partsOf(query: TicketFilter & { scope: TicketScope }, blind: Vault['bli
   return ways(query).flatMap(({ way, sealed }): Part[] => {
     const states = [...new Set(query.states ?? TicketState.options)];
     const keys = states.flatMap((state) => [
-      ...(query.sealedOnly === true ? [] : [stateKey(state, false)]),
-      ...(sealed ? [stateKey(state, true)] : []),
+      ...(query.sealed === true ? [] : [stateKey(state, false)]),
+      ...(sealed && query.sealed !== false ? [stateKey(state, true)] : []),
     ]);
     // What is pointed at is few, whatever their states.
     if (pointed) return [{ filter: { ...filter, ...way, stateKey: { $in: keys } }, hint }];

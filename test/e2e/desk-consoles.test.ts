@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { loadCity } from '../../src/config/load-city.js';
 import { loadSettings } from '../../src/config/load-settings.js';
 import type { City } from '../../src/core/model/city.js';
@@ -114,7 +115,61 @@ suite('the consoles of the desk', () => {
       await everybodyCanUse(operator);
     });
   });
+
+  describe('leak: a sealed matter', () => {
+    const TITLE = '反映某局工作人员收受红包';
+    let number = '';
+    beforeAll(async () => {
+      const { sealed } = bench.seed.at;
+      const citizen = await WebCitizen.open(bench.hub.base);
+      await citizen.ask('转人工', /./);
+      const { items } = await sealed.get('/api/staff/conversations?limit=1', Conversations);
+      const request = { type: 'report', title: TITLE, matter: `${TITLE}，要求保密`, secrecy: 'sealed' };
+      const made = await sealed.command('/api/staff/tickets', { conversationId: items[0]?.id, request });
+      ({ number } = Numbered.parse(made));
+    });
+
+    test.each(['operator', 'supervisor', 'auditor'] as const)(
+      'is nowhere for %s, whatever address they type',
+      async (seat) => {
+        const { page } = seat === 'operator' ? operator : await bench.sit(seat);
+        for (const address of ['/desk/sealed', `/desk/tickets/${number}`, `/desk/tickets?text=${number}`]) {
+          await page.goto(`${bench.hub.base}${address}`);
+          await page.locator('main h1, main .ant-result-title').first().waitFor();
+          await page.waitForFunction(`!document.querySelector('.ant-skeleton')`);
+          expect(await page.content()).not.toContain(TITLE);
+        }
+        expect(await page.locator('.desk-menu').getByText('密件台').count()).toBe(0);
+      },
+    );
+
+    test('is handed over and printed, and leaves nothing in address, title, storage or palette', async () => {
+      const { page } = await bench.sit('sealed', '/desk/sealed');
+      await page.getByRole('button', { name: TITLE }).click();
+      await page.getByRole('heading', { name: TITLE }).waitFor();
+      expect(await page.locator('.ant-btn').getByText('派单', { exact: true }).count()).toBe(0);
+      await everybodyCanUse({ page });
+      await page.keyboard.press('h');
+      await page.getByRole('dialog').getByRole('combobox').fill('12388');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('textbox').first().fill('属纪检监察受理范围');
+      await page.getByRole('dialog').getByRole('button', { name: '移交' }).click();
+      await page.locator('.printed').getByText(number).waitFor();
+      expect(await page.locator('.printed').innerText()).not.toContain('红包');
+      const left = await page.evaluate<string>(
+        `JSON.stringify([location.href, document.title, {...localStorage}, {...sessionStorage}])`,
+      );
+      expect(left).not.toContain(number);
+      expect(left).not.toContain('红包');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('combobox').fill(number.slice(-6));
+      expect(await page.getByRole('listbox').innerText()).not.toContain(TITLE);
+    });
+  });
 });
+
+const Conversations = z.object({ items: z.array(z.object({ id: z.string() })) });
+const Numbered = z.object({ number: z.string() });
 
 function onDutyAllDay(...roster: string[]): City {
   const city = loadCity(loadSettings({ env: {} }).cityDir);
@@ -129,7 +184,7 @@ const SIZES = [
 ];
 
 /** No accessibility fault, and nothing to scroll sideways in any size; as wide as before in the end. */
-async function everybodyCanUse({ page }: DeskWindow): Promise<void> {
+async function everybodyCanUse({ page }: Pick<DeskWindow, 'page'>): Promise<void> {
   await settled(page);
   expect(await accessibilityFaults(page)).toEqual([]);
   for (const size of SIZES) {

@@ -28,6 +28,7 @@ const PICTURE: Partial<Record<Action, string>> = {
   'publication.write': 'a - - - - - a - - - - -',
   'publication.moderate': '- - - - - - a - - - - -',
   'rule.manage': '- - - - - - a a - - - -',
+  'sealed.list': '- - - - - - - a - - - -',
   'macro.share': '- - - u - - a a - - - -',
   'assignment.manage': '- - - - - - a - - - - -',
   'staff.manage': '- - - - - - - - - - a -',

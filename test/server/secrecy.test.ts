@@ -122,6 +122,13 @@ describe('sealed matters', () => {
       expect((await who.call('GET', '/api/staff/tickets')).text).not.toContain(number);
     }
     expect((await operator.call('POST', `${url}/close`, { text: 'x' })).status).toBe(404);
+    for (const list of ['/api/staff/tickets', '/api/staff/tickets/count']) {
+      for (const who of [operator, clerk, auditor])
+        expect((await who.call('GET', `${list}?sealed=true`)).status).toBe(403);
+      expect((await sealedDesk.call('GET', `${list}?sealed=true`)).status).toBe(200);
+    }
+    expect((await sealedDesk.call('GET', '/api/staff/tickets?sealed=true')).text).toContain(number);
+    expect((await sealedDesk.call('GET', '/api/staff/tickets?sealed=false')).text).not.toContain(number);
     const { body } = await sealedDesk.call('GET', url);
     expect(body).toMatchObject({ number, secrecy: 'sealed' });
 

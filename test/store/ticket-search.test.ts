@@ -78,11 +78,11 @@ const filter = fc.record(
     assist: fc.constant('parks'),
     assistWaiting: fc.constant('parks'),
     unacknowledged: fc.boolean(),
+    sealed: fc.boolean(),
     platform: fc.constantFrom('city', 'north'),
     type: fc.constantFrom('praise' as const, 'complaint' as const),
     category: fc.constantFrom('01', '0201'),
     text: fc.constant('路灯'),
-    sealedOnly: fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -105,12 +105,12 @@ function expected(asked: TicketFilter & { scope: TicketScope }): string[] {
           asked.unacknowledged === undefined ||
           asked.unacknowledged === one.supervision.some(({ acknowledgedAt }) => acknowledgedAt === undefined),
       )
+      .filter((one) => asked.sealed === undefined || asked.sealed === (one.request.secrecy === 'sealed'))
       .filter((one) => asked.platform === undefined || (one.platform ?? 'city') === asked.platform)
       .filter((one) => asked.type === undefined || one.type === asked.type)
       .filter((one) => asked.category === undefined || one.category?.startsWith(asked.category))
       // 密件 are found by no word, whoever asks.
       .filter((one) => asked.text === undefined || one.request.secrecy !== 'sealed')
-      .filter((one) => asked.sealedOnly !== true || one.request.secrecy === 'sealed')
       .map(({ id }) => id)
   );
 }

@@ -128,6 +128,7 @@ const FILTERS: Record<keyof typeof TicketFilterQuery.shape, string> = {
   createdAfter: 'time it was made after',
   createdBefore: 'time it was made before',
   card: 'colour of a card on a clock that runs: yellow, red',
+  sealed: 'true for sealed ones alone, false for all others',
   pending: 'true for those where something applied for waits',
   unacknowledged: 'true for those whose unit has not acknowledged a supervision',
 };

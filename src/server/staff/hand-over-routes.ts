@@ -20,7 +20,7 @@ const HandOverRecord = z
     text: z.string().meta({ description: 'The record as it is printed' }),
   })
   .meta({ id: 'HandOverRecord' });
-type HandOverRecord = z.infer<typeof HandOverRecord>;
+export type HandOverRecord = z.infer<typeof HandOverRecord>;
 
 /** 移交单: what was handed over to 110, 12388 and so on. Holds no word of the matter, so that it may be filed. */
 export function handOverRoutes(app: TypedApp, deps: { tickets: TicketService; city: City }): void {

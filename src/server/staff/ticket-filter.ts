@@ -37,6 +37,10 @@ export const TicketFilterQuery = z.object({
   createdBefore: Instant.optional(),
   card: CardColour.optional().meta({ description: 'On a clock that still runs' }),
   pending: z.stringbool().optional().meta({ description: 'Something applied for waits for a decision' }),
+  sealed: z
+    .stringbool()
+    .optional()
+    .meta({ description: '密件 alone, for the sealed desk, or everything but them' }),
   unacknowledged: z
     .stringbool()
     .optional()
@@ -48,6 +52,7 @@ export type TicketFilterQuery = z.infer<typeof TicketFilterQuery>;
 export const TicketFilterBody = TicketFilterQuery.extend({
   overdue: z.boolean().optional(),
   pending: z.boolean().optional(),
+  sealed: z.boolean().optional(),
   unacknowledged: z.boolean().optional(),
 });
 

@@ -54,6 +54,7 @@ export function ticketListRoutes(
     async (request) => {
       const { actor } = authorise(request, 'ticket.read');
       const { cursor, limit, sort: by, order, person, ...asked } = request.query;
+      if (asked.sealed === true) authorise(request, 'sealed.list');
       // Whoever sees people masked could otherwise find out, number by number, who has complained.
       if (person !== undefined && authorise(request, 'person.read').grant.scope !== 'all')
         throw failure('forbidden');
@@ -101,12 +102,12 @@ export function ticketListRoutes(
     async (request) => {
       const { actor } = authorise(request, 'ticket.read');
       const filter = filterOf(request.query, clock.now());
+      if (filter.sealed === true) authorise(request, 'sealed.list');
       const scope = ticketScope(actor);
-      const open = scope.map((bounds) => ({ ...bounds, sealed: false }));
-      const count = await tickets.count({ ...filter, scope: open }, COUNTED + 1);
+      const count = await tickets.count({ ...filter, scope, sealed: filter.sealed ?? false }, COUNTED + 1);
       const shown = { count: Math.min(count, COUNTED), more: count > COUNTED };
-      if (scope.every(({ sealed }) => !sealed)) return shown;
-      const sealed = await tickets.count({ ...filter, scope, sealedOnly: true }, COUNTED);
+      if (filter.sealed !== undefined || scope.every(({ sealed }) => !sealed)) return shown;
+      const sealed = await tickets.count({ ...filter, scope, sealed: true }, COUNTED);
       return { ...shown, sealed: sealed < FEWEST ? FEW : sealed };
     },
   );

@@ -18,6 +18,7 @@ export const NoticeView = z
       about: z.literal('ticket'),
       ticketId: z.string(),
       number: z.string(),
+      sealed: z.boolean().meta({ description: 'Of a 密件: not to be shown where others look' }),
       move: TicketMove,
       seq: z.number().int().meta({ description: 'Of the event in the ticket’s history' }),
       rule: z.string().optional().meta({ description: 'Name of the rule that wants it looked at' }),
@@ -37,8 +38,19 @@ export function noticeView(notice: StaffNotice, readerId: string): z.infer<typeo
   const { id, at, readBy } = notice;
   const seen = { id, at: iso(at), read: readBy.includes(readerId) };
   if ('ticketId' in notice) {
-    const { ticketId, number, move, seq, rule } = notice;
-    return { ...seen, about: 'ticket', ticketId, number, move, text: TICKET_MOVE_ZH[move], seq, rule };
+    const { ticketId, number, move, seq, rule, secrecy } = notice;
+    const sealed = secrecy === 'sealed';
+    return {
+      ...seen,
+      about: 'ticket',
+      ticketId,
+      number,
+      sealed,
+      move,
+      text: TICKET_MOVE_ZH[move],
+      seq,
+      rule,
+    };
   }
   const { conversationId, event, by } = notice;
   return {

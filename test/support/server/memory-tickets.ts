@@ -77,7 +77,6 @@ function fits(ticket: Ticket, query: TicketFilter & { scope: TicketScope }): boo
   const { request } = ticket;
   return (
     query.scope.some((bounds) => isWithin(bounds, ticket)) &&
-    (query.sealedOnly !== true || request.secrecy === 'sealed') &&
     (!query.states || query.states.includes(ticket.state)) &&
     (query.unit === undefined || ticket.unit === query.unit) &&
     (query.hotlines === undefined || query.hotlines.includes(request.hotline ?? '')) &&
@@ -89,6 +88,7 @@ function fits(ticket: Ticket, query: TicketFilter & { scope: TicketScope }): boo
     (query.unacknowledged === undefined ||
       query.unacknowledged ===
         ticket.supervision.some(({ acknowledgedAt }) => acknowledgedAt === undefined)) &&
+    (query.sealed === undefined || query.sealed === (request.secrecy === 'sealed')) &&
     (query.platform === undefined || (ticket.platform ?? 'city') === query.platform) &&
     (query.type === undefined || ticket.type === query.type) &&
     (query.urgency === undefined || ticket.urgency === query.urgency) &&

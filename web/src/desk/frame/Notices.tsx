@@ -54,7 +54,7 @@ function List({ notices }: { notices: readonly Notice[] }) {
             <Link href={placeOf(notice)} onClick={() => void read([notice.id])}>
               {notice.about === 'ticket' ? (
                 <>
-                  <strong>{moveName(notice.move)}</strong> {notice.number}
+                  <strong>{moveName(notice.move)}</strong> {notice.sealed ? say('sealed') : notice.number}
                 </>
               ) : (
                 say(notice.event, { name: notice.by })
@@ -80,8 +80,12 @@ function useAnnounced(notices: readonly Notice[]): void {
   const opened = useRef(Date.now());
   const announced = useRef(new Set<string>());
   useEffect(() => {
+    // Of sealed matters nothing pops up: the bell shows that there is something.
     const fresh = notices.filter(
-      ({ id, at }) => new Date(at).getTime() > opened.current && !announced.current.has(id),
+      (notice) =>
+        new Date(notice.at).getTime() > opened.current &&
+        !announced.current.has(notice.id) &&
+        !(notice.about === 'ticket' && notice.sealed),
     );
     for (const { id } of fresh) announced.current.add(id);
     const [one] = fresh;
@@ -90,5 +94,7 @@ function useAnnounced(notices: readonly Notice[]): void {
   }, [notices, say, moveName]);
 }
 
-const placeOf = (notice: Notice): string =>
-  notice.about === 'ticket' ? `/desk/tickets/${notice.number}` : `/desk/inbox/${notice.conversationId}`;
+function placeOf(notice: Notice): string {
+  if (notice.about === 'conversation') return `/desk/inbox/${notice.conversationId}`;
+  return notice.sealed ? '/desk/sealed' : `/desk/tickets/${notice.number}`;
+}

@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   FileSearchOutlined,
   HomeOutlined,
+  LockOutlined,
   SendOutlined,
   TeamOutlined,
   UserOutlined,
@@ -77,6 +78,14 @@ export const SECTIONS: readonly Section[] = [
     needs: ['conversation.read'],
     key: 'e',
     load: () => import('../emergency/Emergency'),
+  },
+  {
+    path: 'sealed',
+    name: 'sealed',
+    group: 'work',
+    icon: <LockOutlined />,
+    needs: ['sealed.list'],
+    load: () => import('../sealed/SealedDesk'),
   },
   {
     path: 'failures',

@@ -54,7 +54,10 @@ export default function Home() {
 
 function Number({ tile: { name, query } }: { tile: Tile }) {
   const say = useSay(HOME_WORDS);
-  const { data } = useHub<{ count: number; more: boolean }>('/staff/tickets/count', query);
+  const { data } = useHub<{ count: number; more: boolean }>('/staff/tickets/count', {
+    sealed: false,
+    ...query,
+  });
   const sorted = { ...query, sort: 'dueAt', order: 'ascending' };
   return (
     <Link

@@ -10,6 +10,7 @@ export type { StaffMove } from '../../../../src/server/permissions.js';
 export type { Catalogue } from '../../../../src/server/staff/catalogue-routes.js';
 export type { TicketFilterQuery } from '../../../../src/server/staff/ticket-filter.js';
 export type { SimilarTicket } from '../../../../src/server/staff/similar-routes.js';
+export type { HandOverRecord } from '../../../../src/server/staff/hand-over-routes.js';
 export type { AlertView as Alert } from '../../../../src/server/views/alert-view.js';
 export type { AttachmentView } from '../../../../src/server/views/attachment-view.js';
 export type { ConversationView } from '../../../../src/server/views/conversation-view.js';

@@ -33,7 +33,10 @@ export function WorkTabs({ tabs, open, label }: { tabs: readonly WorkTab[]; open
 function Count({ query, grave = false }: { query: Query; grave?: boolean }) {
   const say = useSay(QUEUE_WORDS);
   const { sort: _sort, order: _order, ...filter } = query;
-  const { data } = useHub<{ count: number; more: boolean }>('/staff/tickets/count', filter);
+  const { data } = useHub<{ count: number; more: boolean }>('/staff/tickets/count', {
+    sealed: false,
+    ...filter,
+  });
   if (!data) return null;
   return (
     <span className={`count ${grave && data.count > 0 ? 'bad' : ''}`}>

@@ -19,7 +19,10 @@ export function TicketListPage() {
   const [selected, setSelected] = useState<string[]>([]);
   const [columns, setColumns] = useColumns();
   const { sort: _sort, order: _order, ...counted } = filter;
-  const count = useHub<{ count: number; more: boolean }>('/staff/tickets/count', counted);
+  const count = useHub<{ count: number; more: boolean }>('/staff/tickets/count', {
+    sealed: false,
+    ...counted,
+  });
   const mayExport = useMay('ticket.export');
   return (
     <>

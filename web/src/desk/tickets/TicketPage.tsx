@@ -28,9 +28,11 @@ export function TicketPage({ number }: { number: string }) {
     error,
     refetch,
   } = useHub<TicketDetail>(`/staff/tickets/${encodeURIComponent(number)}`);
+  const isNamed = ticket !== undefined && ticket.secrecy !== 'sealed';
   useEffect(() => {
-    document.title = `${number} · ${serviceName()}`;
-  }, [number]);
+    // Of a sealed one neither a tab nor the history of the browser tells the number.
+    if (isNamed) document.title = `${number} · ${serviceName()}`;
+  }, [number, isNamed]);
   if (!ticket && error?.status === 404)
     return (
       <Result

@@ -43,7 +43,8 @@ export function TicketTable(props: TicketTableProps) {
   } = props;
   const say = useSay(TICKET_WORDS);
   const { md } = Grid.useBreakpoint();
-  const list = useHubList<TicketSummary>(path, { limit: 50, ...query });
+  // Sealed matters have a desk of their own, also for whoever may see them.
+  const list = useHubList<TicketSummary>(path, { limit: 50, sealed: false, ...query });
   const shown = useMemo(() => {
     const wanted = columnsOf(columns);
     return actions

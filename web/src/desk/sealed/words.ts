@@ -1,0 +1,38 @@
+import { deskWords } from '../words';
+
+export const SEALED_WORDS = deskWords(
+  {
+    heading: '密件台',
+    lead: '只有密件岗能看到这里的内容。编号不会出现在地址、标题、通知或本机存储里；离开前请关闭本页。',
+    open: '待处理',
+    over: '已移交或结束',
+    none: '没有密件',
+    pick: '请选择一件',
+    more: '显示更早的',
+    list: '密件列表',
+    close: '收起这一件',
+    handOver: '移交单',
+    handOverLead: '移交单不写诉求内容，可以归档、签收。',
+    print: '打印移交单',
+    noReceipt: '尚未登记接收回执',
+    next: '下一件',
+    previous: '上一件',
+  },
+  {
+    heading: 'Sealed desk',
+    lead: 'Only the sealed desk sees this. Numbers stand in no address, title, notification or storage of this device; close the page when you leave.',
+    open: 'To be handled',
+    over: 'Handed over or ended',
+    none: 'No sealed matter',
+    pick: 'Choose one',
+    more: 'Show earlier ones',
+    list: 'Sealed matters',
+    close: 'Put this one away',
+    handOver: 'Record of the hand-over',
+    handOverLead: 'The record holds no word of the matter, so that it may be filed and signed.',
+    print: 'Print the record',
+    noReceipt: 'No receipt recorded yet',
+    next: 'Next',
+    previous: 'Previous',
+  },
+);
