@@ -32,29 +32,26 @@ const LONGEST_WAIT_MS = 600_000;
  */
 export class ExchangeSender {
   private readonly states = new Map<string, PeerState & { failures: number; pausedUntil?: Date }>();
-  private timer: NodeJS.Timeout | undefined;
-  private current: Promise<void> = Promise.resolve();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly running = new Map<string, Promise<void>>();
   private stopped = false;
 
   constructor(private readonly deps: ExchangeSenderDeps) {}
 
+  /** Each peer at its own pace: one that is slow to answer keeps no other waiting. */
   start(): void {
-    if (this.deps.peers.length > 0) this.schedule(0);
+    for (const peer of this.deps.peers) this.schedule(peer, 0);
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.timer);
-    await this.current;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    await Promise.all(this.running.values());
   }
 
   /** One pass over all peers. Resolves when nothing that is due now is left, or its peer does not answer. */
   async pass(): Promise<void> {
-    await Promise.all(
-      this.deps.peers.map((peer) =>
-        this.serve(peer).catch((error: unknown) => this.deps.onError(`exchange with ${peer.id}`, error)),
-      ),
-    );
+    await Promise.all(this.deps.peers.map((peer) => this.visit(peer)));
   }
 
   stateOf(peer: string): PeerState {
@@ -62,11 +59,18 @@ export class ExchangeSender {
     return { state, lastAnswerAt, problem };
   }
 
-  private schedule(afterMs: number): void {
+  private schedule(peer: Peer, afterMs: number): void {
     if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.current = this.pass().finally(() => this.schedule(EVERY_MS));
-    }, afterMs);
+    const visit = () =>
+      this.running.set(
+        peer.id,
+        this.visit(peer).finally(() => this.schedule(peer, EVERY_MS)),
+      );
+    this.timers.set(peer.id, setTimeout(visit, afterMs));
+  }
+
+  private async visit(peer: Peer): Promise<void> {
+    await this.serve(peer).catch((error: unknown) => this.deps.onError(`exchange with ${peer.id}`, error));
   }
 
   private async serve(peer: Peer): Promise<void> {
@@ -83,10 +87,14 @@ export class ExchangeSender {
     while (!this.stopped) {
       const first = await store.first(peer.id, ticketId);
       const now = clock.now();
-      if (!first || first.runAt > now) return true;
+      if (!first) return true;
+      if (first.runAt > now) {
+        await store.putOff(peer.id, ticketId, first.runAt);
+        return true;
+      }
       if (!(await store.claim(first.id, now, new Date(now.getTime() + LEASE_MS)))) return true;
       const went = await this.send(peer, first);
-      if (went !== 'done') return went === 'later';
+      if (went === 'unreachable') return false;
     }
     return true;
   }

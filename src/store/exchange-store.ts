@@ -49,6 +49,8 @@ export interface ExchangeRepository {
     id: string,
     change: Partial<Pick<Delivery, 'status' | 'runAt' | 'problem' | 'doneAt'>>,
   ): Promise<void>;
+  /** What of a ticket waits behind something that has to wait: due no earlier, so that it crowds out nobody. */
+  putOff(peer: string, ticketId: string, until: Date): Promise<void>;
   /** How many wait, how many were refused, and since when the oldest waits. */
   backlog(peer: string): Promise<{ waiting: number; refused: number; oldestAt?: Date }>;
   deliveriesOf(ticketId: string): Promise<Delivery[]>;
@@ -121,6 +123,10 @@ export function createExchangeStore(connection: Connection, vault: Vault): Excha
     },
     async finish(id, change) {
       await outbox.raw.updateOne({ _id: id, status: 'ready' }, { $set: change });
+    },
+    async putOff(peer, ticketId, until) {
+      const waiting = { ticketId, peer, status: 'ready', runAt: { $lt: until } };
+      await outbox.raw.updateMany(waiting, { $set: { runAt: until } });
     },
     async backlog(peer) {
       const [waiting, refused, [oldest]] = await Promise.all([

@@ -189,9 +189,14 @@ export async function eraseTicket(
   const row = await connection.collection<Rows>('tickets').findOne({ _id: id });
   if (!row) return false;
   const ticket = fromRow(Ticket, vault.of('tickets').open(row));
+  // What was sent is a copy: gone first, so that a crash in between leaves a ticket that is found again.
+  await connection.collection<Rows>('exchange_outbox').deleteMany({ ticketId: id, status: { $ne: 'ready' } });
+  if (!(await tickets.save({ ...erasePerson(ticket), version: ticket.version + 1 }, ticket.version)))
+    return false;
+  // These the exchange still needs while the ticket is what it was: somebody may just have opened it again.
   for (const name of ['exchange_outbox', 'exchange_orders'])
     await connection.collection<Rows>(name).deleteMany({ ticketId: id });
-  return tickets.save({ ...erasePerson(ticket), version: ticket.version + 1 }, ticket.version);
+  return true;
 }
 
 /** Everything that tickets in work hang on. */

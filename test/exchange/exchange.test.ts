@@ -295,6 +295,22 @@ describe('poison', () => {
   });
 });
 
+describe('overload', () => {
+  test('what waits behind a stuck order crowds out no other ticket', async () => {
+    const stuck = await dispatched();
+    rs.poison.add(stuck.number);
+    for (let n = 0; n < 60; n += 1) await move(stuck.id, 'supplement', { text: `补充${n}` });
+    const fine = await dispatched();
+    await sender.pass();
+    await sender.pass();
+    expect(rs.orders.has(fine.number)).toBe(true);
+    rs.poison.clear();
+    later(600);
+    await sender.pass();
+    expect(rs.orders.get(stuck.number)?.updates).toHaveLength(60);
+  });
+});
+
 describe('forged', () => {
   const path = '/exchange/v1/orders';
   const body = {
