@@ -87,7 +87,9 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
-      target.closest('input, textarea, select, [role="combobox"], [role="listbox"]') !== null)
+      target.closest(
+        'input:not([type="radio"], [type="checkbox"]), textarea, select, [role="combobox"], [role="listbox"]',
+      ) !== null)
   );
 }
 

@@ -10,7 +10,7 @@ import { Due } from '../ui/Due';
 import { ProblemAlert } from '../ui/Problem';
 import { useSay } from '../words';
 import type { ApiProblem } from '../../shared/api';
-import { useCursor } from './cursor';
+import { type Cursor, useCursor } from './cursor';
 import { QUEUE_WORDS } from './words';
 
 /** What a queue is read from, as `useHubList` answers. */
@@ -33,11 +33,12 @@ export function Queue({
 }: {
   list: QueueList;
   /** The chosen ticket. */
-  children(number: string): ReactNode;
+  children(number: string, cursor: Cursor): ReactNode;
 }) {
   const say = useSay(QUEUE_WORDS);
   const { items } = list;
-  const { current, choose, next, previous } = useCursor(items.map(({ number }) => number));
+  const cursor = useCursor(items.map(({ number }) => number));
+  const { current, choose, next, previous } = cursor;
   const [opened, setOpened] = useState(false);
   useShortcuts([
     { keys: 'j', label: say('next'), run: next },
@@ -98,7 +99,7 @@ export function Queue({
         >
           {say('back')}
         </Button>
-        {current !== undefined && children(current)}
+        {current !== undefined && children(current, cursor)}
       </section>
     </div>
   );
