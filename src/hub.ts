@@ -44,6 +44,7 @@ import { ExchangeSender } from './exchange/exchange-sender.js';
 import { peersOf } from './exchange/peers.js';
 import { createDuty } from './desk/duty.js';
 import { PublicationDesk } from './desk/publication-desk.js';
+import { RatesDesk } from './desk/rates-desk.js';
 import { RuleDesk } from './desk/rule-desk.js';
 import { EmergencyDesk } from './desk/emergency-desk.js';
 import { PersonDesk } from './desk/person-desk.js';
@@ -330,6 +331,13 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   });
 
   const keys = createKeyDesk({ connection, vault, audit: stores.audit, clock, onError });
+  const rates = new RatesDesk({
+    tickets: stores.tickets,
+    rates: stores.unitRates,
+    zone,
+    clock,
+    onError,
+  });
   const retention = new RetentionDays({
     run: (dryRun) =>
       runRetention({ connection, vault, ...stores, periods: settings.retention }, clock.now(), { dryRun }),
@@ -443,6 +451,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     assignmentPolicy: settings.assignment,
     colleagues: stores.staff.staff,
     views: stores.views,
+    rates,
     exports: stores.exports,
     ticketExports,
     onStaffNews: (onHint) => staffNews.subscribe(onHint),
@@ -467,6 +476,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
       if (options.alone) await stores.messages.abandonSending(clock.now());
       sweeper.start();
       auditDays.start();
+      rates.start();
       retention.start();
       await keys.start();
       exchangeSender.start();
@@ -488,6 +498,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
         await keys.stop();
         await retention.stop();
         await auditDays.stop();
+        await rates.stop();
       })();
       return stopped;
     },

@@ -194,6 +194,8 @@ export interface TicketRepository {
   postponeTimer(id: string, until: Date): Promise<void>;
   /** Tickets that still run, in order of id, after this one. */
   openAfter(id: string, limit: number): Promise<Ticket[]>;
+  /** Tickets that changed at or after a moment, in the order of their last change; past `after`, a place in it. */
+  changedSince(since: Date, after: { at: Date; id: string } | undefined, limit: number): Promise<Ticket[]>;
   /** Ids of the tickets that stand joined to this one now (并案). */
   followers(mainId: string): Promise<string[]>;
   /** Tickets that may be about the same matter, found by their indexes alone; never sealed ones. */

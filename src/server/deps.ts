@@ -27,6 +27,7 @@ import type {
   TicketService,
 } from '../core/services.js';
 import type { EmergencyDesk } from '../desk/emergency-desk.js';
+import type { RatesDesk } from '../desk/rates-desk.js';
 import type { RuleDesk } from '../desk/rule-desk.js';
 import type { CityDesk } from '../desk/city-desk.js';
 import type { CallDesk } from '../desk/call-desk.js';
@@ -111,6 +112,7 @@ export interface ServerDeps {
   assignmentPolicy: AssignmentPolicy;
   colleagues: Pick<StaffRepository, 'byId' | 'list'>;
   views: SavedViewRepository;
+  rates: Pick<RatesDesk, 'between'>;
   exports: ExportRepository;
   ticketExports: TicketExports;
   /** Calls back when something moved that screens of staff may show; returns how to stop. */

@@ -58,6 +58,7 @@ import { ruleRoutes } from './staff/rule-routes.js';
 import { sessionRoutes } from './staff/session-routes.js';
 import { documentRoutes } from './staff/document-routes.js';
 import { joinRoutes } from './staff/join-routes.js';
+import { ratesRoutes } from './staff/rates-routes.js';
 import { similarRoutes } from './staff/similar-routes.js';
 import { unitRoutes } from './staff/unit-routes.js';
 import { staffStream } from './staff/staff-stream.js';
@@ -189,6 +190,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       noticeRoutes(guarded, deps);
       staffStream(guarded, deps);
       viewRoutes(guarded, deps);
+      ratesRoutes(guarded, deps);
       exportRoutes(guarded, { ...deps, record });
     },
     { prefix: '/api/staff' },

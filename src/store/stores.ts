@@ -31,6 +31,7 @@ import { createSavedViewStore } from './saved-view-store.js';
 import { createStaffStore } from './staff-store.js';
 import { createStaffNoticeStore } from './staff-notice-store.js';
 import { createTicketStore } from './ticket-store.js';
+import { createUnitRatesStore } from './unit-rates-store.js';
 import { createWebhookStore } from './webhook-store.js';
 
 /** Every repository of the hub on one connection, its indexes in place; personal fields go through the vault. */
@@ -61,7 +62,11 @@ export async function createStores(
     staffNotices: createStaffNoticeStore(connection),
     cityVersions: createCityVersions(connection),
     views: createSavedViewStore(connection),
+<<<<<<< HEAD
     assignments: createAssignmentStore(connection),
+=======
+    unitRates: createUnitRatesStore(connection),
+>>>>>>> 64a7684 (Watch over units: overdue, ladder, applications, rates by day; write and let out publications)
     macros: createMacroStore(connection),
     rules: createRuleStore(connection),
     ruleRuns: createRuleRunStore(connection),

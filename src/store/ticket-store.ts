@@ -22,6 +22,7 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
       { fields: { 'request.place.town': 1, createdAt: 1 }, options: { sparse: true } },
       { fields: { noticesDue: 1 }, options: { sparse: true } },
       { fields: { timerAt: 1 } },
+      { fields: { updatedAt: 1 } },
       { fields: { joinedTo: 1, createdAt: 1 }, options: { sparse: true } },
       ...SEARCH_INDEXES,
     ],
@@ -110,6 +111,13 @@ export function createTicketStore(connection: Connection, vault: Vault): TicketR
     async openAfter(id, limit) {
       const filter = { _id: { $gt: id }, state: { $nin: ['closed', 'archived', 'refused', 'cancelled'] } };
       const found = await rows.raw.find(filter).sort({ _id: 1 }).limit(limit).toArray();
+      return found.map(read);
+    },
+    async changedSince(since, after, limit) {
+      const place = after
+        ? { updatedAt: { $gte: after.at }, $nor: [{ updatedAt: after.at, _id: { $lte: after.id } }] }
+        : { updatedAt: { $gte: since } };
+      const found = await rows.raw.find(place).sort({ updatedAt: 1, _id: 1 }).limit(limit).toArray();
       return found.map(read);
     },
     async followers(mainId) {

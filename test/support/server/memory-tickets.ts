@@ -59,6 +59,11 @@ export function memoryTickets(): TicketRepository {
       all((ticket) => ticket.id > id && !['closed', 'archived'].includes(ticket.state))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit),
+    changedSince: async (since, after, limit) =>
+      all(({ updatedAt }) => updatedAt >= (after?.at ?? since))
+        .sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime() || (a.id < b.id ? -1 : 1))
+        .filter(({ updatedAt, id }) => !after || updatedAt > after.at || id > after.id)
+        .slice(0, limit),
     followers: async (mainId) =>
       all(({ joinedTo, state }) => joinedTo === mainId && state === 'joined').map(({ id }) => id),
     likeThis: async ({ exceptId, from, to, limit }) =>

@@ -1,3 +1,4 @@
+import { zoneOf } from '../../../src/core/deadline/zone.js';
 import type { FastifyInstance } from 'fastify';
 import { createHash, randomInt } from 'node:crypto';
 import { pino } from 'pino';
@@ -12,6 +13,7 @@ import { rehearse } from '../../../src/core/ticket/rehearse.js';
 import { Tickets } from '../../../src/core/ticket/tickets.js';
 import { StaffNews } from '../../../src/host/staff-news.js';
 import { EventRules } from '../../../src/core/rules/event-rules.js';
+import { RatesDesk } from '../../../src/desk/rates-desk.js';
 import { RuleDesk } from '../../../src/desk/rule-desk.js';
 import { PersonDesk } from '../../../src/desk/person-desk.js';
 import { StaffPolicy } from '../../../src/config/staff-policy.js';
@@ -42,6 +44,7 @@ import { memoryPublications } from './memory-publications.js';
 import { memoryExports } from './memory-exports.js';
 import { memoryRuleRuns, memoryRules } from './memory-rules.js';
 import { memoryStaffStore } from './memory-staff-store.js';
+import { memoryUnitRates } from './memory-unit-rates.js';
 import { memoryViews } from './memory-views.js';
 import { memoryTickets } from './memory-tickets.js';
 import { workingCalendar } from '../../../src/core/deadline/calendar.js';
@@ -207,6 +210,15 @@ export async function testHub(
     assignmentPolicy: Assignment.parse({}),
     colleagues: store.staff,
     views: memoryViews(),
+    rates: new RatesDesk({
+      tickets: ticketStore,
+      rates: memoryUnitRates(),
+      zone: zoneOf(sampleCity.profile.timezone),
+      clock,
+      onError: (what, error) => {
+        throw new Error(what, { cause: error });
+      },
+    }),
     exports,
     ticketExports,
     onStaffNews: (onHint) => staffNews.subscribe(onHint),

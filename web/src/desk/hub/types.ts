@@ -9,6 +9,8 @@ export type { Action } from '../../../../src/server/permissions.js';
 export type { StaffMove } from '../../../../src/server/permissions.js';
 export type { Catalogue } from '../../../../src/server/staff/catalogue-routes.js';
 export type { TicketFilterQuery } from '../../../../src/server/staff/ticket-filter.js';
+export type { UnitRatesView as UnitRates } from '../../../../src/server/staff/rates-routes.js';
+export type { StaffPublication } from '../../../../src/server/public/publication-view.js';
 export type { SimilarTicket } from '../../../../src/server/staff/similar-routes.js';
 export type { HandOverRecord } from '../../../../src/server/staff/hand-over-routes.js';
 export type { AlertView as Alert } from '../../../../src/server/views/alert-view.js';

@@ -104,5 +104,16 @@ export const BULK_MOVES: readonly StaffMove[] = [
   'archive',
 ];
 
+/** What these must carry whatever the ticket: the life cycle asks it of every state. */
+export const BULK_NEEDS: Partial<Record<StaffMove, readonly MoveField[]>> = {
+  dispatch: ['unit'],
+  supervise: ['level', 'reason'],
+  note: ['text'],
+  comment: ['text'],
+  reclassify: ['reason'],
+  transfer: ['platform', 'reason'],
+  recount: ['reason'],
+};
+
 /** Moves that take something away from somebody: drawn so that nobody does them in passing. */
 export const GRAVE_MOVES: readonly StaffMove[] = ['refuse', 'cancel', 'return', 'rework'];

@@ -17,9 +17,6 @@ export const REVIEW_WORDS = deskWords(
     sendBack: '退回重办',
     assists: '协办单位还没有答复：{units}',
     again: '第 {n} 次答复；上次退回：{reason}',
-    rewrite: '改写给市民的答复',
-    rewriteHint: '不改写时，市民看到的是上面的原文。',
-    sent: '市民将看到',
   },
   {
     heading: 'Review',
@@ -37,8 +34,5 @@ export const REVIEW_WORDS = deskWords(
     sendBack: 'Send back',
     assists: 'Assisting units have yet to answer: {units}',
     again: 'Answer {n}; the last went back: {reason}',
-    rewrite: 'Reword it for the citizen',
-    rewriteHint: 'Left as it is, the citizen reads the words above.',
-    sent: 'The citizen will read',
   },
 );
