@@ -1,6 +1,7 @@
 import { Radio } from 'antd';
 import { useState } from 'react';
 import { APPLICATION_EN, APPLICATION_ZH } from '../../../../src/core/model/ticket-words.js';
+import { useUnitName } from '../hub/catalogue';
 import { useHubList } from '../hub/queries';
 import type { TicketDetail, TicketSummary } from '../hub/types';
 import { Chosen } from '../queue/Chosen';
@@ -56,6 +57,7 @@ function ToDecide({ ticket }: { ticket: TicketDetail }) {
 function One({ ticket, id, onChoose }: { ticket: TicketDetail; id: string; onChoose(id: string): void }) {
   const say = useSay(SUPERVISION_WORDS);
   const kindName = useNames(APPLICATION_ZH, APPLICATION_EN);
+  const unitName = useUnitName();
   const pending = ticket.applications.filter(({ state }) => state === 'pending');
   const open = pending.find((one) => one.id === id);
   if (!open) return null;
@@ -89,7 +91,7 @@ function One({ ticket, id, onChoose }: { ticket: TicketDetail; id: string; onCho
       )}
       <p className="said">{open.reason}</p>
       <p className="soft">
-        {open.by} · {clockTime(open.at)}
+        {unitName(open.by)} · {clockTime(open.at)}
       </p>
     </Decision>
   );

@@ -1,4 +1,5 @@
 import { APPLICATION_EN, APPLICATION_ZH } from '../../../../../src/core/model/ticket-words.js';
+import { useUnitName } from '../../hub/catalogue';
 import type { TicketDetail } from '../../hub/types';
 import { clockTime } from '../../ui/time';
 import { useNames, useSay } from '../../words';
@@ -10,6 +11,7 @@ const TONES = { pending: 'warn', granted: 'good', refused: 'bad' } as const;
 /** What the unit applied for, and what was decided. */
 export function Applications({ ticket: { applications } }: { ticket: TicketDetail }) {
   const say = useSay(TICKET_WORDS);
+  const unitName = useUnitName();
   const kindName = useNames(APPLICATION_ZH, APPLICATION_EN);
   if (applications.length === 0) return null;
   return (
@@ -23,7 +25,7 @@ export function Applications({ ticket: { applications } }: { ticket: TicketDetai
               <Mark tone={TONES[state]}>{say(state)}</Mark>
               <div className="said">{reason}</div>
               <div className="soft">
-                {by} · {clockTime(at)}
+                {unitName(by)} · {clockTime(at)}
               </div>
               {decidedAt !== undefined && (
                 <div className="soft">
