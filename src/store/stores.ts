@@ -62,11 +62,8 @@ export async function createStores(
     staffNotices: createStaffNoticeStore(connection),
     cityVersions: createCityVersions(connection),
     views: createSavedViewStore(connection),
-<<<<<<< HEAD
     assignments: createAssignmentStore(connection),
-=======
     unitRates: createUnitRatesStore(connection),
->>>>>>> 64a7684 (Watch over units: overdue, ladder, applications, rates by day; write and let out publications)
     macros: createMacroStore(connection),
     rules: createRuleStore(connection),
     ruleRuns: createRuleRunStore(connection),

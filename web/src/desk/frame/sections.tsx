@@ -6,6 +6,7 @@ import {
   FileSearchOutlined,
   HomeOutlined,
   LockOutlined,
+  NotificationOutlined,
   PhoneOutlined,
   SendOutlined,
   TeamOutlined,
