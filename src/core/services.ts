@@ -8,7 +8,7 @@ import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket
 import type { HubError } from './errors.js';
 import type { Intended } from './ticket/rehearse.js';
 import type { Mover } from './ticket/may-move.js';
-import type { Similarity } from './ticket/similar.js';
+import type { Compared, Similarity } from './ticket/similar.js';
 import type { Bounded, TicketScope } from './ticket/scope.js';
 import type { Request } from './model/request.js';
 
@@ -151,7 +151,7 @@ export interface TicketService {
   rehearse(ticket: Ticket, moves: readonly Intended[]): Promise<(HubError | undefined)[]>;
   /** 疑似重复: tickets that may be about the same matter, most alike first; never sealed ones. */
   similar(
-    ticket: Ticket,
+    ticket: Compared & Pick<Ticket, 'id'>,
     within: { days: number; limit: number },
   ): Promise<(Similarity & { ticket: Ticket })[]>;
   /** What a citizen sees with number and code; undefined for a wrong code as for an unknown number. */

@@ -80,7 +80,7 @@ export class TicketDesk implements TicketService {
     return rehearse(this.deps.tickets, ticket, moves);
   }
 
-  async similar(ticket: Ticket, within: { days: number; limit: number }) {
+  async similar(ticket: Parameters<TicketService['similar']>[0], within: { days: number; limit: number }) {
     const { citizens } = await this.deps.contacts.of(ticket.citizenId);
     return this.deps.tickets.similar(ticket, { ...within, people: citizens });
   }

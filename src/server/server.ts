@@ -36,6 +36,7 @@ import { attachmentRoutes } from './staff/attachment-routes.js';
 import { bulkRoutes } from './staff/bulk-routes.js';
 import { cannedAnswerRoutes } from './staff/canned-answer-routes.js';
 import { colleagueRoutes } from './staff/colleague-routes.js';
+import { heardRequestRoutes } from './staff/heard-request-routes.js';
 import { inboxRoutes } from './staff/inbox-routes.js';
 import { placeRoutes } from './staff/place-routes.js';
 import { replyRoutes } from './staff/reply-routes.js';
@@ -155,6 +156,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       conversationRoutes(guarded, { ...deps, record });
       inboxRoutes(guarded, deps);
       replyRoutes(guarded, deps);
+      heardRequestRoutes(guarded, { ...deps, record });
       placeRoutes(guarded, deps);
       colleagueRoutes(guarded, deps);
       cannedAnswerRoutes(guarded, deps);

@@ -28,14 +28,17 @@ export function testSettings(dataDir: string, channels: Settings['channels']): S
   return { ...settings, channels };
 }
 
-/** The whole hub on an embedded store in a temporary directory. */
+/** The whole hub on an embedded store in a temporary directory; in one that stays, to be started anew on it. */
 export async function startHub(
   channels: Settings['channels'] = { web: { enabled: true, debounceMs: 20 } },
   clock?: Clock,
   more: Partial<Settings> = {},
-  parts: Pick<Partial<HubOptions>, 'understand' | 'city'> = {},
+  {
+    kept,
+    ...parts
+  }: Pick<Partial<HubOptions>, 'understand' | 'city'> & { kept?: { dir: string; port?: number } } = {},
 ): Promise<RunningHub> {
-  const dir = mkdtempSync(join(tmpdir(), 'hub-'));
+  const dir = kept?.dir ?? mkdtempSync(join(tmpdir(), 'hub-'));
   const settings = { ...testSettings(dir, channels), ...more };
   const store = await startEmbedded(join(dir, 'store'));
   const connection = await connectStore(store.uri);
@@ -49,7 +52,7 @@ export async function startHub(
     clock,
     ...parts,
   });
-  const base = await hub.server.listen({ host: '127.0.0.1', port: 0 });
+  const base = await hub.server.listen({ host: '127.0.0.1', port: kept?.port ?? 0 });
   await hub.start();
   return {
     hub,
@@ -61,7 +64,7 @@ export async function startHub(
       await hub.stop();
       await connection.close();
       await store.close();
-      rmSync(dir, { recursive: true, force: true });
+      if (!kept) rmSync(dir, { recursive: true, force: true });
     },
   };
 }

@@ -2,10 +2,7 @@ import type { Zone } from '../deadline/zone.js';
 import type { Conversation } from '../model/conversation.js';
 import type { Ticket } from '../model/ticket.js';
 import type { Unit } from '../model/unit.js';
-
-/** What a canned answer may leave open, by the words that stand in it. */
-export const PLACES = ['姓名', '工单号', '标题', '单位', '时限', '话务员', '热线'] as const;
-export type Place = (typeof PLACES)[number];
+import type { Place } from '../model/canned-words.js';
 
 const WRITTEN = /\{\{\s*([^{}\s]{1,20})\s*\}\}/g;
 

@@ -1,10 +1,21 @@
 import { syllable } from './extract/pinyin.js';
+import { FIRST_OF_SYLLABLE } from './syllables.js';
 
-/** The first sign of each letter in the order of sounds, as ICU sorts Chinese. */
-const FIRST_SIGNS = [...'阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥仨他屲夕丫帀'];
-const LETTERS = [...'abcdefghjklmnopqrstwxyz'];
+const FIRSTS = FIRST_OF_SYLLABLE.split(/\s+/).map((one) => ({ said: one.slice(0, -1), sign: one.slice(-1) }));
+/** As family names these are read otherwise. */
+const FAMILY: Readonly<Record<string, string>> = {
+  曾: 'zeng',
+  单: 'shan',
+  仇: 'qiu',
+  解: 'xie',
+  查: 'zha',
+  朴: 'piao',
+  盖: 'ge',
+  覃: 'qin',
+  缪: 'miao',
+};
 const bySound = new Intl.Collator('zh-CN-u-co-pinyin');
-const known = new Map<string, string | undefined>();
+const known = new Map<string, readonly string[]>();
 
 /**
  * Whether what was typed is a beginning of the sounds of some place in the text: initials, whole syllables,
@@ -21,25 +32,34 @@ function beginsLike(signs: readonly string[], from: number, wanted: string): boo
   if (wanted === '') return true;
   const sign = signs[from];
   if (sign === undefined) return false;
-  if (wanted.startsWith(sign) && beginsLike(signs, from + sign.length, wanted.slice(sign.length)))
-    return true;
-  const letter = initial(sign);
-  if (letter !== undefined && wanted.startsWith(letter) && beginsLike(signs, from + 1, wanted.slice(1)))
-    return true;
-  const whole = syllable(sign)?.replace('ü', 'v');
-  if (whole === undefined) return false;
-  if (wanted.startsWith(whole)) return beginsLike(signs, from + 1, wanted.slice(whole.length));
-  // The last syllable may not be typed to its end yet.
-  return whole.startsWith(wanted);
+  if (wanted.startsWith(sign) && beginsLike(signs, from + 1, wanted.slice(sign.length))) return true;
+  return readings(sign).some((said) => {
+    // The last syllable may not be typed to its end yet.
+    if (said.startsWith(wanted)) return true;
+    return [said, said.slice(0, 1)].some(
+      (part) => wanted.startsWith(part) && beginsLike(signs, from + 1, wanted.slice(part.length)),
+    );
+  });
 }
 
-/** The letter a Chinese sign's sound begins with; undefined for any other sign. */
-function initial(sign: string): string | undefined {
-  if (!known.has(sign)) known.set(sign, /\p{Script=Han}/u.test(sign) ? letterOf(sign) : undefined);
-  return known.get(sign);
+/** How a sign is read: as places have it, as it sorts, as a family name; nothing for what is no Chinese sign. */
+function readings(sign: string): readonly string[] {
+  const before = known.get(sign);
+  if (before) return before;
+  const all = /\p{Script=Han}/u.test(sign)
+    ? [syllable(sign)?.replace('ü', 'u'), sorted(sign), FAMILY[sign]]
+    : [];
+  const found = [...new Set(all)].filter((said) => said !== undefined);
+  known.set(sign, found);
+  return found;
 }
 
-function letterOf(sign: string): string | undefined {
-  const after = FIRST_SIGNS.findIndex((first) => bySound.compare(first, sign) > 0);
-  return LETTERS[(after < 0 ? LETTERS.length : after) - 1];
+function sorted(sign: string): string | undefined {
+  let [from, to] = [0, FIRSTS.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (bySound.compare(FIRSTS[middle]?.sign ?? '', sign) <= 0) from = middle + 1;
+    else to = middle;
+  }
+  return FIRSTS[from - 1]?.said;
 }

@@ -68,15 +68,7 @@ export type OutboundContent = z.infer<typeof OutboundContent>;
  */
 export const DeliveryStatus = z.enum(['ready', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
-export const DELIVERY_STATUS_ZH = {
-  ready: '待发送',
-  sending: '发送中',
-  sent: '已发送',
-  delivered: '已送达',
-  read: '已读',
-  failed: '发送失败',
-  unknown: '结果不明',
-} as const;
+export { DELIVERY_STATUS_ZH } from './delivery-words.js';
 
 export const Delivery = z.object({
   status: DeliveryStatus,

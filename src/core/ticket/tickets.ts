@@ -23,7 +23,7 @@ import { checkJoin } from './join.js';
 import { platformFor } from '../routing/platforms.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
-import { mostSimilar, type Similarity } from './similar.js';
+import { mostSimilar, type Similarity, type Compared } from './similar.js';
 import { splitIds } from './split.js';
 import type { TicketScope } from './scope.js';
 import { TicketOutbox } from './ticket-outbox.js';
@@ -135,7 +135,7 @@ export class Tickets {
    * @param people citizens that are one person with its own.
    */
   async similar(
-    ticket: Ticket,
+    ticket: Compared & Pick<Ticket, 'id'>,
     { people, days, limit }: { people: readonly string[]; days: number; limit: number },
   ): Promise<(Similarity & { ticket: Ticket })[]> {
     const { request, createdAt, category } = ticket;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zoneOf } from '../../core/deadline/zone.js';
-import { fill, PLACES, valuesOf } from '../../core/inbox/fill.js';
+import { fill, valuesOf } from '../../core/inbox/fill.js';
+import { PLACES } from '../../core/model/canned-words.js';
 import type { CannedAnswerRepository } from '../../core/inbox/ports.js';
 import { soundsLike } from '../../core/language/reading.js';
 import { CannedAnswer } from '../../core/model/canned-answer.js';

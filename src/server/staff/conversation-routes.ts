@@ -3,45 +3,25 @@ import type { City } from '../../core/model/city.js';
 import { isOfCounty } from '../../core/inbox/scope.js';
 import { roomIn } from '../../core/inbox/reply-way.js';
 import type { ChannelTraits, Clock } from '../../core/ports.js';
-import { type ConversationService, type Note, onSealedDesk, type StaffActor } from '../../core/services.js';
+import { type ConversationService, onSealedDesk, type StaffActor } from '../../core/services.js';
 import { abilityOf } from '../ability.js';
 import { authorise } from '../auth/session-gate.js';
 import { CommandBody, commandIdOf } from '../command-id.js';
 import { failure } from '../errors/failure.js';
-import { IdParams, Instant, iso, PROBLEMS, type TypedApp } from '../http.js';
+import { IdParams, PROBLEMS, type TypedApp } from '../http.js';
 import type { ServerDeps } from '../deps.js';
 import type { Recorder } from '../record.js';
 import { ConversationView, conversationView, isSealed } from '../views/conversation-view.js';
 import { withoutPerson } from '../../core/privacy/mask.js';
 import { MessageView, messageView } from '../views/message-view.js';
-import { LaterReplyView, laterReplyView } from '../views/later-reply-view.js';
-import { RoomView, roomView } from '../views/reply-way-view.js';
+import { NoteView, noteView, ThreadView } from '../views/thread-view.js';
+import { laterReplyView } from '../views/later-reply-view.js';
+import { roomView } from '../views/reply-way-view.js';
 import { isColleague } from './colleague-routes.js';
-import { PresentView } from './place-routes.js';
 import { readableConversation } from './readable-conversation.js';
-import { TicketSummary, ticketSummary } from '../views/ticket-view.js';
+import { ticketSummary } from '../views/ticket-view.js';
 import { grantFor } from '../permissions.js';
 
-const NoteView = z.object({
-  id: z.string(),
-  name: z.string(),
-  text: z.string(),
-  mentions: z.array(z.string()).meta({ description: 'Ids of colleagues who were told' }),
-  at: Instant,
-});
-const Thread = z.object({
-  conversation: ConversationView,
-  channel: RoomView.extend({
-    title: z.object({ zh: z.string(), en: z.string() }),
-    dialogue: z.enum(['chat', 'mail', 'public']),
-  }),
-  messages: z.array(MessageView).meta({ description: 'The newest, oldest first' }),
-  earlier: z.boolean().meta({ description: 'There are older ones' }),
-  notes: z.array(NoteView),
-  tickets: z.array(TicketSummary),
-  later: z.array(LaterReplyView).meta({ description: 'Replies that have not gone out' }),
-  present: PresentView.meta({ description: 'Who else is here' }),
-});
 type Found = Awaited<ReturnType<ConversationService['get']>>;
 const Text = z.string().trim().min(1).max(20_000);
 const tags = ['conversations'];
@@ -82,7 +62,7 @@ export function conversationRoutes(
         summary: 'Read a conversation with its messages, notes and tickets',
         tags,
         params: IdParams,
-        response: { 200: Thread, ...PROBLEMS },
+        response: { 200: ThreadView, ...PROBLEMS },
       },
     },
     async (request) => {
@@ -299,8 +279,4 @@ export function conversationRoutes(
       return reply.code(204).send(null);
     },
   );
-}
-
-function noteView({ id, name, text, mentions, at }: Note, show: (text: string) => string) {
-  return { id, name, text: show(text), mentions, at: iso(at) };
 }

@@ -7,6 +7,7 @@ import type { ConversationService } from '../../core/services.js';
 import type { Presence } from '../../desk/inbox/presence.js';
 import { authorise } from '../auth/session-gate.js';
 import { IdParams, Instant, iso, PROBLEMS, type TypedApp } from '../http.js';
+import { PresentView } from '../views/thread-view.js';
 import { readableConversation } from './readable-conversation.js';
 
 const tags = ['conversations'];
@@ -21,9 +22,6 @@ const DraftView = Wanted.extend({
   newer: z.boolean().meta({ description: 'The citizen wrote since' }),
 }).meta({ id: 'ReplyDraft' });
 const MaybeDraft = z.object({ draft: DraftView.optional() });
-export const PresentView = z.array(
-  z.object({ staffId: z.string(), name: z.string(), state: z.enum(['viewing', 'typing']) }),
-);
 
 /** Where somebody of staff stands in a conversation: draft, how far they have read, and that they are there. */
 export function placeRoutes(

@@ -14,7 +14,7 @@ import { readableTicket } from './readable-ticket.js';
 /** More than are shown are asked for, for a unit sees its own alone. */
 const LOOKED_AT = 50;
 
-const Reason = z.discriminatedUnion('type', [
+export const SimilarReason = z.discriminatedUnion('type', [
   z.object({ type: z.literal('person') }),
   z.object({ type: z.literal('text'), likeness: z.number() }),
   z.object({ type: z.literal('place'), place: z.enum(['detail', 'town', 'county']) }),
@@ -22,10 +22,10 @@ const Reason = z.discriminatedUnion('type', [
   z.object({ type: z.literal('time'), days: z.number().int() }),
 ]);
 
-const SimilarTicket = z.object({
+export const SimilarTicket = z.object({
   ticket: TicketSummary,
   score: z.number().meta({ description: '0 to 1' }),
-  reasons: z.array(Reason),
+  reasons: z.array(SimilarReason),
 });
 export type SimilarTicket = z.infer<typeof SimilarTicket>;
 

@@ -14,6 +14,9 @@ import { ticketSummary } from './ticket-view.js';
 /** A line of the shared inbox: enough to choose by. */
 export const InboxRowView = ConversationView.extend({
   channelTitle: z.object({ zh: z.string(), en: z.string() }),
+  who: z.string().optional().meta({
+    description: 'Name on the channel or in the newest ticket, or an address people know each other by',
+  }),
   unread: z
     .boolean()
     .meta({ description: 'The asker holds it or has read it before, and the citizen wrote since' }),
@@ -26,6 +29,7 @@ export const InboxRowView = ConversationView.extend({
     z.object({
       id: z.string(),
       number: z.string(),
+      title: z.string(),
       type: RequestType,
       state: TicketState,
       dueAt: Instant.optional(),
@@ -47,8 +51,16 @@ export function inboxRowView(
   const hidden = isSealed(conversation, tickets) && !onSealedDesk(viewer);
   const { heardSeq = 0, channel, staffId } = conversation;
   const seenSeq = place?.seenSeq ?? 0;
+  const shown = conversationView(conversation, viewer, tickets);
+  const summaries = hidden
+    ? []
+    : tickets
+        .filter((ticket) => abilityOf(viewer).can('ticket.read', ticket))
+        .map((ticket) => ticketSummary(ticket, viewer, city, now));
+  const spoken = traits.addresses === undefined ? undefined : shown.address;
   return {
-    ...conversationView(conversation, viewer, tickets),
+    ...shown,
+    who: shown.citizenName ?? summaries.find(({ name }) => name !== undefined)?.name ?? spoken,
     channelTitle: traits.title ?? { zh: channel, en: channel },
     unread: (staffId === viewer.id || seenSeq > 0) && heardSeq > seenSeq,
     seenSeq,
@@ -56,18 +68,14 @@ export function inboxRowView(
     drafted: place?.draft !== undefined,
     failed: conversation.flags.some(({ reason, doneAt }) => !doneAt && FAILED.includes(reason)),
     replyUntil: isoIf(roomIn(conversation, traits, now).until),
-    tickets: hidden
-      ? []
-      : tickets
-          .filter((ticket) => abilityOf(viewer).can('ticket.read', ticket))
-          .map((ticket) => ticketSummary(ticket, viewer, city, now))
-          .map(({ id, number, type, state, dueAt, overdue }) => ({
-            id,
-            number,
-            type,
-            state,
-            dueAt,
-            overdue,
-          })),
+    tickets: summaries.map(({ id, number, title, type, state, dueAt, overdue }) => ({
+      id,
+      number,
+      title,
+      type,
+      state,
+      dueAt,
+      overdue,
+    })),
   };
 }

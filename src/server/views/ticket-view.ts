@@ -73,7 +73,7 @@ export const TicketSummary = z
 export type TicketSummary = z.infer<typeof TicketSummary>;
 
 /** Where an accepted ticket could go, and why: a proposal, the operator decides. */
-const DispatchView = z.object({
+export const DispatchView = z.object({
   unit: z.string(),
   unitName: z.string(),
   reason: z.string(),
@@ -234,7 +234,7 @@ export function ticketDetail(ticket: Ticket, viewer: StaffActor, city: City, now
     extra: Object.fromEntries(Object.entries(request.extra).map(([field, value]) => [field, show(value)])),
     confidence: request.confidence,
     attachments: request.attachments.map(attachmentView),
-    dispatchSuggestion: suggestionFor(ticket, city, now),
+    dispatchSuggestion: ticket.state === 'accepted' ? suggestionFor(request, city, now) : undefined,
     deadlines: ticket.deadlines.map((deadline) => ({
       id: deadline.id,
       step: deadline.step,
@@ -286,9 +286,9 @@ function moveView(
   };
 }
 
-function suggestionFor(ticket: Ticket, city: City, now: Date): TicketDetail['dispatchSuggestion'] {
-  if (ticket.state !== 'accepted') return undefined;
-  const suggestion = suggestDispatch(city, ticket.request, zoneOf(city.profile.timezone).dayOf(now));
+/** Where a request would go today, and why. */
+export function suggestionFor(request: Request, city: City, now: Date): TicketDetail['dispatchSuggestion'] {
+  const suggestion = suggestDispatch(city, request, zoneOf(city.profile.timezone).dayOf(now));
   if (suggestion.type === 'none') return undefined;
   const named = ({ unit, reason }: { unit: Unit; reason: string }) => ({
     unit: unit.id,

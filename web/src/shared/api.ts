@@ -9,6 +9,8 @@ export class ApiProblem extends Error {
     readonly hint = '',
     readonly retryAfterSeconds = 0,
     readonly fields: { path: string; message: string }[] = [],
+    /** What others did since one looked, and who has what one wants. */
+    readonly facts: ProblemFacts = {},
   ) {
     super(message);
   }
@@ -21,6 +23,11 @@ export class ApiProblem extends Error {
   get sentence(): string {
     return `${this.message}${this.hint}`;
   }
+}
+
+export interface ProblemFacts {
+  changes?: { seq: number; at: string; move: string; by: string }[];
+  holder?: { id: string; name: string };
 }
 
 /** What the caller tells us about itself; all of it is asked anew for each call. */

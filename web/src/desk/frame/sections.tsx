@@ -8,6 +8,7 @@ import {
   FileSearchOutlined,
   HomeOutlined,
   LockOutlined,
+  MessageOutlined,
   NotificationOutlined,
   PhoneOutlined,
   SendOutlined,
@@ -47,6 +48,14 @@ export const SECTIONS: readonly Section[] = [
     needs: [],
     key: 'h',
     load: () => import('../home/Home'),
+  },
+  {
+    path: 'inbox',
+    name: 'inbox',
+    icon: <MessageOutlined />,
+    needs: ['conversation.read'],
+    key: 'i',
+    load: () => import('../inbox/Inbox'),
   },
   {
     path: 'tickets',

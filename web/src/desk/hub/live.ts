@@ -2,13 +2,14 @@ import { ApiProblem } from '../../shared/api';
 import { pause, readEvents } from '../../shared/event-stream';
 import { outdate, outdateLists, outdateOne, queries } from './queries';
 import { request } from './staff-api';
+import type { PresentView } from './types';
 
 /** `stale`: what is shown may be old; `stopped`: nobody is signed in. */
 export type LiveState = 'live' | 'stale' | 'stopped';
 export type Hint =
   | { event: 'ticket' | 'conversation'; data: { id: string } }
   | { event: 'notice' | 'alert' | 'call' | 'all'; data: object }
-  | { event: 'presence'; data: { id: string } };
+  | { event: 'presence'; data: { id: string; present: PresentView } };
 
 const RECONNECT_MS = 2_000;
 /** What comes within this is one reading. */

@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../shared/api';
+import { ApiProblem, type ProblemFacts } from '../../shared/api';
 import { currentLanguage } from '../../shared/language';
 import { newId } from '../../shared/id';
 import { say } from '../words';
@@ -54,7 +54,7 @@ export function put<T>(path: string, body: object): Promise<T> {
   return call<T>(path, { method: 'PUT', headers, body: JSON.stringify(body) });
 }
 
-export const remove = (path: string): Promise<void> => call<void>(path, { method: 'DELETE' });
+export const remove = <T = void>(path: string): Promise<T> => call<T>(path, { method: 'DELETE' });
 
 export function upload<T>(path: string, file: File): Promise<T> {
   const body = new FormData();
@@ -92,14 +92,14 @@ async function call<T>(path: string, options: RequestInit): Promise<T> {
 async function problemOf(response: Response): Promise<ApiProblem> {
   const after = Number(response.headers.get('retry-after') ?? 0);
   try {
-    const { code, message, hint, fields }: ProblemBody = await response.json();
-    return new ApiProblem(response.status, code, message, hint, after, fields);
+    const { code, message, hint, fields, changes, holder }: ProblemBody = await response.json();
+    return new ApiProblem(response.status, code, message, hint, after, fields, { changes, holder });
   } catch {
     return new ApiProblem(response.status, 'unreadable', say(HUB_WORDS, 'unreachable'));
   }
 }
 
-interface ProblemBody {
+interface ProblemBody extends ProblemFacts {
   code: string;
   message: string;
   hint?: string;

@@ -21,3 +21,10 @@ export type { MoveDetails, TicketMove, TicketState } from '../../../../src/core/
 export type { Role } from '../../../../src/core/model/codes.js';
 export type { AccountView } from '../../../../src/server/views/readiness-view.js';
 export type { SessionView, StaffView } from '../../../../src/server/views/staff-view.js';
+export type { InboxRowView } from '../../../../src/server/views/inbox-view.js';
+export type { LaterReplyView } from '../../../../src/server/views/later-reply-view.js';
+export type { MessageView } from '../../../../src/server/views/message-view.js';
+export type { PersonView } from '../../../../src/server/views/person-view.js';
+export type { ReplyWay } from '../../../../src/server/views/reply-way-view.js';
+export type { NoteView, PresentView, ThreadView } from '../../../../src/server/views/thread-view.js';
+export type { HeardRequest } from '../../../../src/server/staff/heard-request-routes.js';
