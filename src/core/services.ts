@@ -8,7 +8,7 @@ import type { MoveDetails, Ticket, TicketMove, TicketView } from './model/ticket
 import type { HubError } from './errors.js';
 import type { Intended } from './ticket/rehearse.js';
 import type { Mover } from './ticket/may-move.js';
-import type { Compared, Similarity } from './ticket/similar.js';
+import type { Compared, Said, Similarity } from './ticket/similar.js';
 import type { Bounded, TicketScope } from './ticket/scope.js';
 import type { Request } from './model/request.js';
 
@@ -154,6 +154,8 @@ export interface TicketService {
     ticket: Compared & Pick<Ticket, 'id'>,
     within: { days: number; limit: number },
   ): Promise<(Similarity & { ticket: Ticket })[]>;
+  /** The same for something that is still being written down, or only thought of. */
+  alike(said: Said, within: { days: number; limit: number }): Promise<(Similarity & { ticket: Ticket })[]>;
   /** What a citizen sees with number and code; undefined for a wrong code as for an unknown number. */
   publicView(number: string, queryCode: string): Promise<TicketView | undefined>;
 }

@@ -8,6 +8,7 @@ import type { StaffActor } from '../core/services.js';
 import type { CallQuery, CallRepository } from '../store/call-store.js';
 import { takenBack, withTry } from './call-back.js';
 import { withEvent } from './call-state.js';
+import { isOwnCall } from './own-calls.js';
 
 export interface CallDeskDeps {
   calls: CallRepository;
@@ -54,6 +55,21 @@ export class CallDesk {
 
   seatOf(staffId: string): Promise<string | undefined> {
     return this.deps.calls.seatOf(staffId);
+  }
+
+  /** What somebody has to deal with at the telephone now, what began last first. */
+  async own(staffId: string): Promise<{ extension?: string; calls: Call[] }> {
+    const { calls } = this.deps;
+    const [extension, news, live] = await Promise.all([
+      calls.seatOf(staffId),
+      calls.newsAfter(staffId, 0),
+      calls.list({ states: ['ringing', 'talking'], limit: MOST_LIVE }),
+    ]);
+    const known = new Map(live.map((call) => [call.id, call]));
+    const recent = [...new Set(news.map(({ callId }) => callId))].slice(-MOST_RECENT);
+    for (const id of recent) if (!known.has(id)) known.set(id, await this.get(id));
+    const own = [...known.values()].filter((call) => isOwnCall(call, { staffId, extension }));
+    return { extension, calls: own.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime()) };
   }
 
   /** A call that no exchange told us of, begun by the operator who has it. The same commandId is one call. */
@@ -192,6 +208,10 @@ export class CallDesk {
 
 const TRIES = 20;
 const MOST_TICKETS = 20;
+/** More than a city's lines carry at once. */
+const MOST_LIVE = 200;
+/** Calls of one person of which some may not be written down yet. */
+const MOST_RECENT = 10;
 
 function whoIs({ id, name }: StaffActor): { id: string; name: string } {
   return { id, name };

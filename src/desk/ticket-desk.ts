@@ -8,6 +8,7 @@ import type { StaffActor, TicketService } from '../core/services.js';
 import type { Mover } from '../core/ticket/may-move.js';
 import { type Intended, rehearse } from '../core/ticket/rehearse.js';
 import type { TicketScope } from '../core/ticket/scope.js';
+import type { Said } from '../core/ticket/similar.js';
 import type { Tickets } from '../core/ticket/tickets.js';
 import type { StaffFiles } from './staff-files.js';
 
@@ -83,6 +84,10 @@ export class TicketDesk implements TicketService {
   async similar(ticket: Parameters<TicketService['similar']>[0], within: { days: number; limit: number }) {
     const { citizens } = await this.deps.contacts.of(ticket.citizenId);
     return this.deps.tickets.similar(ticket, { ...within, people: citizens });
+  }
+
+  alike(said: Said, within: { days: number; limit: number }) {
+    return this.deps.tickets.alike(said, within);
   }
 
   publicView(number: string, queryCode: string): Promise<TicketView | undefined> {

@@ -28,6 +28,7 @@ import { progressRoutes } from './public/progress-routes.js';
 import { publicationDeskRoutes } from './public/publication-desk-routes.js';
 import { publicationRoutes } from './public/publication-routes.js';
 import { regionRoutes } from './public/region-routes.js';
+import { nearbyRoutes } from './public/nearby-routes.js';
 import { suggestionRoutes } from './public/suggestion-routes.js';
 import { measureRequests } from './request-metrics.js';
 import { alertRoutes } from './staff/alert-routes.js';
@@ -62,6 +63,7 @@ import { joinRoutes } from './staff/join-routes.js';
 import { ratesRoutes } from './staff/rates-routes.js';
 import { similarRoutes } from './staff/similar-routes.js';
 import { unitRoutes } from './staff/unit-routes.js';
+import { suggestRoutes } from './staff/suggest-routes.js';
 import { staffStream } from './staff/staff-stream.js';
 import { ticketListRoutes } from './staff/ticket-list-routes.js';
 import { ticketRoutes } from './staff/ticket-routes.js';
@@ -127,6 +129,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       formRoutes(open, deps.city);
       regionRoutes(open, { ...deps, boundaries: boundariesOf(deps.city.profile.divisionCode) });
       suggestionRoutes(open, deps);
+      nearbyRoutes(open, deps);
       publicationRoutes(open, deps);
     },
     { prefix: '/api/public' },
@@ -165,6 +168,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       ticketRoutes(guarded, { ...deps, record });
       joinRoutes(guarded, { ...deps, record });
       similarRoutes(guarded, { ...deps, record });
+      suggestRoutes(guarded, deps);
       documentRoutes(guarded, { ...deps, record });
       revealRoute(guarded, { ...deps, record });
       if (deps.telephone) callRoutes(guarded, { ...deps, ...deps.telephone, record });

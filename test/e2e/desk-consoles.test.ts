@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { loadCity } from '../../src/config/load-city.js';
 import { loadSettings } from '../../src/config/load-settings.js';
 import type { City } from '../../src/core/model/city.js';
-import { ARI_USER, AsteriskPeer } from '../peers/asterisk-ari.js';
+import { ARI_USER, ariEvent, AsteriskPeer, channel } from '../peers/asterisk-ari.js';
 import { WebCitizen } from '../support/web-citizen.js';
 import { DeskBench, type DeskWindow, settled } from './desk-bench.js';
 import { accessibilityFaults, browserIsHere, scrollsSideways } from './portal-bench.js';
@@ -34,7 +34,7 @@ suite('the consoles of the desk', () => {
     );
     operator = await bench.sit('operator');
     colleague = await bench.sit('colleague');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     expect([...operator.complaints, ...colleague.complaints]).toEqual([]);
     await bench.close();
@@ -116,6 +116,81 @@ suite('the consoles of the desk', () => {
     });
   });
 
+  describe('a call', () => {
+    const now = () => new Date().toISOString().replace('Z', '+0000');
+    const rings = (id: string, number: string) => {
+      const caller = { name: '', number };
+      peer.emit(ariEvent('StasisStart', { args: ['8001'], channel: channel(id, { caller }) }, now()));
+    };
+    const isUp = (id: string) =>
+      peer.emit(ariEvent('ChannelStateChange', { channel: channel(id, { state: 'Up' }) }, now()));
+    const ends = (id: string) => {
+      const over = { cause: 16, cause_txt: 'Normal Clearing', channel: channel(id) };
+      peer.emit(ariEvent('ChannelDestroyed', over, now()));
+    };
+
+    test('comes up on whatever page one is, is written down by keys alone, and is a ticket', async () => {
+      const { page } = operator;
+      await page.goto(`${bench.hub.base}/desk/phone`);
+      await page.getByLabel('我的分机').fill('8001');
+      await page.keyboard.press('Enter');
+      await page.getByText('已签入分机 8001').waitFor();
+      await page.goto(`${bench.hub.base}/desk/tickets`);
+      await settled(page);
+      await peer.until('the connection', () => peer.isConnected);
+      rings('7.1', '13812345678');
+      await page.locator('.call-pop').getByText('来电：13812345678').waitFor();
+      await page.keyboard.press('g');
+      await page.keyboard.press('p');
+      isUp('7.1');
+      await page.locator('.call-record').getByText('通话中').waitFor();
+      // Who calls again is seen with what is still open.
+      await page.locator('.call-record').getByText('我家楼下路灯坏了').waitFor();
+      const words = '建军中路新世纪花园门口的路灯坏了三天，晚上很黑，请尽快维修';
+      await page.keyboard.type(words);
+      await page.getByText(/已保存/).waitFor();
+      await page.locator('.call-record').getByText('路灯与景观照明').waitFor();
+      expect(await page.getByLabel('地点').inputValue()).toContain('建军中路');
+      ends('7.1');
+      await page.locator('.call-record').getByText('已结束').waitFor();
+      expect(await page.getByLabel('来电内容').last().inputValue()).toBe(words);
+      await everybodyCanUse(operator);
+      await page.keyboard.press('Control+Enter');
+      await page.getByText(/已建单 YC\d{17}/).waitFor();
+      const said = await page.getByText(/已建单 YC\d{17}/).innerText();
+      const number = /YC\d{17}/.exec(said)?.[0] ?? '';
+      const made = await bench.seed.at.operator.get(`/api/staff/tickets/${number}`, Made);
+      expect(made).toMatchObject({ matter: words, channel: 'phone', phone: '13812345678' });
+      await page.getByText('没有正在处理的来电').waitFor();
+    });
+
+    test('that nobody answered waits to be called back, by one person at a time', async () => {
+      const { page } = operator;
+      rings('7.2', '051588887777');
+      ends('7.2');
+      const back = page.getByRole('region', { name: '待回拨' });
+      await back.getByRole('button', { name: '我来回拨' }).click();
+      await back.getByLabel('备注').fill('已登记');
+      await colleague.page.goto(`${bench.hub.base}/desk/phone`);
+      await colleague.page.getByText('周敏正在回拨').waitFor();
+      await back.getByRole('button', { name: '登记结果' }).click();
+      await back.getByText('没有要回拨的来电').waitFor();
+    });
+
+    test('that no exchange told of is begun by hand', async () => {
+      const { page } = operator;
+      await page.keyboard.press('Escape');
+      await page.locator('h1').click();
+      await page.keyboard.press('b');
+      await page.getByLabel(/来电号码/).fill('13700001111');
+      await page.keyboard.press('Enter');
+      await page.locator('.call-record').getByText('13700001111').waitFor();
+      await page.getByLabel('来电内容').last().fill('问居住证怎么办');
+      await page.keyboard.press('Control+.');
+      await page.getByText('来电记录已完成').waitFor();
+    });
+  });
+
   describe('leak: a sealed matter', () => {
     const TITLE = '反映某局工作人员收受红包';
     let number = '';
@@ -169,6 +244,7 @@ suite('the consoles of the desk', () => {
 });
 
 const Conversations = z.object({ items: z.array(z.object({ id: z.string() })) });
+const Made = z.object({ matter: z.string(), channel: z.string(), phone: z.string() });
 const Numbered = z.object({ number: z.string() });
 
 function onDutyAllDay(...roster: string[]): City {

@@ -20,6 +20,20 @@ export type Compared = Pick<Ticket, 'citizenId' | 'category' | 'createdAt'> & {
   request: Pick<Ticket['request'], 'title' | 'matter' | 'phone' | 'place' | 'secrecy' | 'anonymous'>;
 };
 
+/** What is known of a matter before it is a ticket. */
+export interface Said {
+  title: string;
+  matter: string;
+  category?: string;
+  place?: Ticket['request']['place'];
+}
+
+/** As a ticket of nobody’s, made now. */
+export function comparedOf({ title, matter, category, place }: Said, now: Date): Compared {
+  const request = { title, matter, place, secrecy: 'open' as const, anonymous: true };
+  return { citizenId: '', category, createdAt: now, request };
+}
+
 /** Below this people would see more that is none than is one (measured: docs/decisions/0064). */
 export const SUGGESTED_FROM = 0.3;
 

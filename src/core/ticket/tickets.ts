@@ -23,7 +23,7 @@ import { checkJoin } from './join.js';
 import { platformFor } from '../routing/platforms.js';
 import type { Mover } from './may-move.js';
 import { formatTicketNumber, newQueryCode } from './number.js';
-import { mostSimilar, type Similarity, type Compared } from './similar.js';
+import { type Compared, comparedOf, mostSimilar, type Said, type Similarity } from './similar.js';
 import { splitIds } from './split.js';
 import type { TicketScope } from './scope.js';
 import { TicketOutbox } from './ticket-outbox.js';
@@ -152,6 +152,15 @@ export class Tickets {
     });
     const free = candidates.filter(({ joinedTo }) => joinedTo !== ticket.id);
     return mostSimilar(ticket, free, new Set(people), limit);
+  }
+
+  /** The same for something that is no ticket yet, among those of the last days. */
+  async alike(
+    said: Said,
+    { days, limit }: { days: number; limit: number },
+  ): Promise<(Similarity & { ticket: Ticket })[]> {
+    const thought = { ...comparedOf(said, this.deps.clock.now()), id: '' };
+    return this.similar(thought, { people: [], days, limit });
   }
 
   count(query: TicketFilter & { scope: TicketScope }, limit: number): Promise<number> {

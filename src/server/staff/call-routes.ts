@@ -48,6 +48,11 @@ const Notes = z.object({
 });
 /** What a ticket needs beyond the record: title, matter, phone and fields are taken from it when left out. */
 const CallRequest = StaffRequest.partial({ title: true, matter: true });
+const OwnCalls = z.object({
+  extension: z.string().optional(),
+  items: z.array(z.object({ call: CallView, tickets: z.array(TicketSummary) })),
+});
+export type OwnCalls = z.infer<typeof OwnCalls>;
 const tags = ['calls'];
 
 /** The telephone: who rings, what was said, and whom to call back. */
@@ -116,6 +121,25 @@ export function callRoutes(app: TypedApp, deps: CallRouteDeps): void {
       const call = await calls.get(request.params.id);
       await note(request, actor, call, 'call.read');
       return { call: callView(call, actor), tickets: await ticketsFor(call, actor) };
+    },
+  );
+
+  app.get(
+    '/calls/own',
+    {
+      schema: {
+        summary: 'What one has to deal with at the telephone now, each with the caller’s open tickets',
+        tags,
+        response: { 200: OwnCalls, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { actor } = authorise(request, 'conversation.take');
+      const { extension, calls: own } = await calls.own(actor.id);
+      const items = await Promise.all(
+        own.map(async (call) => ({ call: callView(call, actor), tickets: await ticketsFor(call, actor) })),
+      );
+      return { extension, items };
     },
   );
 

@@ -334,6 +334,7 @@ function ticketServiceOf(tickets: Tickets, conversations: MemoryConversations): 
       tickets.move(id, mover, commandId, move, details, expected),
     rehearse: (ticket, moves) => rehearse(tickets, ticket, moves),
     similar: (ticket, within) => tickets.similar(ticket, { ...within, people: [ticket.citizenId] }),
+    alike: (said, within) => tickets.alike(said, within),
     publicView: (number, code) => tickets.publicView(number, code),
   };
 }

@@ -1,4 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { NearbyKnown } from '../portal/report/NearbyKnown';
 import { positionText, type Position } from '../portal/report/position';
 import { useSuggestion } from '../portal/report/use-suggestion';
 import { keepFile } from '../shared/files-kept';
@@ -98,6 +99,7 @@ export function SnapForm({ onSaid }: { onSaid(sentence: string | undefined): voi
             />
           )}
         </Field>
+        <NearbyKnown text={what} place={where} />
         <PlaceLine place={place} />
       </div>
       <button type="submit" className="primary big wide">

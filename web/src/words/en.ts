@@ -114,6 +114,10 @@ export const en: Words = {
   'typeHint-other': 'Hard to say which',
   seemsType: 'This reads like “{type}”. Change it?',
   useType: 'Make it {type}',
+  nearbyKnown:
+    '{n} people have lately told of “{name}” in {street}: {state}. You may send yours all the same; they are handled together.',
+  nearbyInHand: 'it is being handled',
+  nearbyWaiting: 'it is accepted',
   seemsDanger: 'If anyone is in danger now, call {dial} first.',
   aboutMatter: 'The matter',
   aboutPlace: 'The place',

@@ -7,6 +7,7 @@ import { useShortcuts } from '../frame/shortcuts';
 import { useCatalogue } from '../hub/catalogue';
 import type { Alert } from '../hub/types';
 import { ProblemAlert, useAttempt } from '../ui/Problem';
+import { Words } from '../ui/Words';
 import { isEnglish, type Say, useSay } from '../words';
 import { placeText } from './Facts';
 import { type Step, step as take } from './steps';
@@ -78,7 +79,7 @@ export function StepDialog({ alert, step, onClose }: { alert: Alert; step: Step;
 function Fields({ alert, step }: { alert: Alert; step: Step }) {
   const say = useSay(EMERGENCY_WORDS);
   const needed = [{ required: true, whitespace: true, message: say('required') }];
-  const lines = <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={2000} />;
+  const lines = <Words rows={3} maxLength={2000} />;
   switch (step) {
     case 'call':
       return (

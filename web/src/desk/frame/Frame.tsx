@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { serviceName } from '../../shared/language';
 import { go, Link, useAddress } from '../../shared/router';
 import { EmergencyWatch } from '../emergency/EmergencyWatch';
+import { CallPop } from '../phone/CallPop';
 import { useIdleLock } from '../session/idle';
 import { mayOne, useStaff } from '../session/session';
 import { BugBoundary } from '../ui/BugBoundary';
@@ -71,6 +72,7 @@ export function Frame() {
         <AccountMenu />
       </header>
       {staff.actions.includes('conversation.read') && <EmergencyWatch />}
+      {staff.actions.includes('conversation.take') && <CallPop />}
       <StaleBar />
       <div className="desk-body">
         <aside className="wide-only">

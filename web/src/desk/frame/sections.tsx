@@ -93,6 +93,15 @@ export const SECTIONS: readonly Section[] = [
     load: () => import('../emergency/Emergency'),
   },
   {
+    path: 'phone',
+    name: 'phone',
+    group: 'work',
+    icon: <PhoneOutlined />,
+    needs: ['conversation.take'],
+    key: 'p',
+    load: () => import('../phone/Phone'),
+  },
+  {
     path: 'sealed',
     name: 'sealed',
     group: 'work',

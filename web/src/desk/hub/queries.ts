@@ -77,7 +77,7 @@ export const outdateLists = (kind: string): Promise<void> =>
   invalidate(kind, (of) => of === undefined || LISTS.includes(of));
 
 /** Words in the place of an id that are lists or counts. */
-const LISTS: readonly string[] = ['count', 'counts', 'tickets'];
+const LISTS: readonly string[] = ['count', 'counts', 'own', 'tickets'];
 
 const hasId = (data: unknown): data is { id: unknown } =>
   typeof data === 'object' && data !== null && 'id' in data;

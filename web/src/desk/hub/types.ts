@@ -13,6 +13,10 @@ export type { UnitRatesView as UnitRates } from '../../../../src/server/staff/ra
 export type { StaffPublication } from '../../../../src/server/public/publication-view.js';
 export type { SimilarTicket } from '../../../../src/server/staff/similar-routes.js';
 export type { HandOverRecord } from '../../../../src/server/staff/hand-over-routes.js';
+export type { CallView as Call } from '../../../../src/server/views/call-view.js';
+export type { OwnCalls } from '../../../../src/server/staff/call-routes.js';
+export type { WritingSuggestion } from '../../../../src/server/staff/suggest-routes.js';
+export type { FieldView, FormsView } from '../../../../src/server/public/form-view.js';
 export type { AlertView as Alert } from '../../../../src/server/views/alert-view.js';
 export type { AttachmentView } from '../../../../src/server/views/attachment-view.js';
 export type { ConversationView } from '../../../../src/server/views/conversation-view.js';

@@ -8,6 +8,7 @@ import { FilePicker, FileTray, useTray } from '../../ui/FileTray';
 import { say } from '../conversation';
 import { dropDraft, EMPTY, keepDraft, readDraft, type ReportDraft } from '../report/draft';
 import { FormFields } from '../report/FormFields';
+import { NearbyKnown } from '../report/NearbyKnown';
 import { positionText } from '../report/position';
 import { reportText } from '../report/report-text';
 import { SuggestedType } from '../report/SuggestedType';
@@ -85,6 +86,7 @@ function ReportForm({ forms }: FormsView) {
           chosen={draft.type}
           onChoose={(type) => change({ type })}
         />
+        <NearbyKnown text={draft.values['matter'] ?? ''} place={placeOf(draft)} />
         <div className="field">
           <FilePicker
             id="c-photos"
@@ -110,10 +112,13 @@ function ReportForm({ forms }: FormsView) {
 
 /** The place in one line, then the point on a line of its own: a point is not part of an address. */
 function textOf(draft: ReportDraft, fields: readonly FieldView[]): string {
-  const place = [draft.county, draft.town, (draft.values['place'] ?? '').trim()].join('');
+  const place = placeOf(draft);
   const point = draft.position ? `\n${positionText(draft.position)}` : '';
   return reportText({ ...draft, values: { ...draft.values, place: place + point } }, fields);
 }
+
+const placeOf = ({ county, town, values }: ReportDraft): string =>
+  [county, town, (values['place'] ?? '').trim()].join('');
 
 /** The first field that is wrong takes the focus, once per try. */
 function useFocusOnWrong(form: HTMLFormElement | null, wrong: Wrong): void {
