@@ -91,6 +91,27 @@ const HOSTILE = [
     await one.page.getByText('您正在接待').waitFor();
   });
 
+  test('a note by keys alone stands in the thread, and the colleague it names is told', async () => {
+    const person = await citizen();
+    await person.say('楼上漏水三天了没人管');
+    const { page } = await bench.sit('operator', '/desk/inbox?view=all');
+    await page.locator(threadOf('楼上漏水')).click();
+    await page.getByLabel('回复诉求人').waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: '备注' }).waitFor();
+    await page.keyboard.type('下午三点上门，请跟进 @');
+    await page.getByRole('combobox', { name: /姓名/ }).waitFor();
+    await page.keyboard.type('chenjing');
+    await page.getByRole('option', { name: /陈静/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('textbox', { name: '备注' }).press('Control+Enter');
+    await page.locator('.note .said', { hasText: '下午三点上门' }).waitFor();
+    const told = await bench.sit('colleague', '/desk');
+    await told.page.getByRole('button', { name: /^通知/ }).click();
+    await told.page.getByText('周敏在会话里提到了您').waitFor();
+  });
+
   test('hostile: words of citizens stay words, in the list, the thread and the form', async () => {
     const { page, complaints } = await bench.sit('operator', '/desk/inbox?view=all', { bypassCSP: false });
     for (const text of HOSTILE) {

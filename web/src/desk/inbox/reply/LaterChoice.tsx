@@ -47,10 +47,16 @@ export function LaterChoice({ onChoose }: { onChoose(sendAt: string): void }) {
   );
 }
 
+/** In the city's own time, wherever the screen stands: China has one, and no summer time. */
+const CITY_MS = 8 * HOUR;
+
 function usualTimes(now: Date): { name: 'inHour' | 'tonight' | 'tomorrow' | 'monday'; at: Date }[] {
+  const there = new Date(now.getTime() + CITY_MS);
   const at = (days: number, hour: number) =>
-    new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour);
-  const untilMonday = (8 - now.getDay()) % 7 || 7;
+    new Date(
+      Date.UTC(there.getUTCFullYear(), there.getUTCMonth(), there.getUTCDate() + days, hour) - CITY_MS,
+    );
+  const untilMonday = (8 - there.getUTCDay()) % 7 || 7;
   return [
     { name: 'inHour' as const, at: new Date(now.getTime() + HOUR) },
     { name: 'tonight' as const, at: at(0, 18) },

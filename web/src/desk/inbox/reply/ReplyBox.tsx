@@ -26,8 +26,11 @@ export function ReplyBox({
   const mayNote = useMay('conversation.note');
   const focus = (next: Mode) => {
     setMode(next);
-    // After the form of that mode is there.
-    setTimeout(() => box.current?.querySelector('textarea')?.focus());
+    // After the form of that mode is there; the other one is out of sight.
+    setTimeout(() => {
+      const fields = [...(box.current?.querySelectorAll('textarea') ?? [])];
+      fields.find((field) => field.offsetParent !== null)?.focus();
+    });
   };
   useShortcuts(
     useMemo(

@@ -1,12 +1,13 @@
 import { App, Button, Drawer, Form, Skeleton } from 'antd';
 import { useState } from 'react';
 import { newId } from '../../../shared/id';
-import { outdate, useHub } from '../../hub/queries';
+import { outdate } from '../../hub/queries';
 import { post } from '../../hub/staff-api';
 import type { HeardRequest, TicketDetail } from '../../hub/types';
 import { useMay } from '../../session/session';
 import { ProblemAlert, useAttempt } from '../../ui/Problem';
 import { useSay } from '../../words';
+import { useLook } from '../look';
 import { INBOX_WORDS } from '../words';
 import { DispatchToo } from './DispatchToo';
 import { RequestFields, type RequestForm } from './RequestFields';
@@ -23,7 +24,7 @@ export function MakeTicket({ conversationId, onClose }: { conversationId: string
   const [key] = useState(newId);
   const [unit, setUnit] = useState<string>();
   const mayDispatch = useMay('ticket.dispatch');
-  const { data: heard, error } = useHub<HeardRequest>(`/staff/conversations/${conversationId}/request`);
+  const { data: heard, error } = useLook<HeardRequest>(`/staff/conversations/${conversationId}/request`);
   const { running, problem, attempt } = useAttempt();
   const make = (said: RequestForm) =>
     attempt(async () => {
@@ -33,7 +34,7 @@ export function MakeTicket({ conversationId, onClose }: { conversationId: string
       if (unit !== undefined)
         await post(`/staff/tickets/${ticket.id}/dispatch`, { unit }, { key: `${key}-unit` });
       void message.success(say('made', { number: ticket.number }));
-      await Promise.all([outdate('conversations', conversationId), outdate('tickets')]);
+      await Promise.all([outdate('conversations', conversationId), outdate('tickets'), outdate('look')]);
       onClose();
     });
   return (

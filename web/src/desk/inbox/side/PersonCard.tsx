@@ -1,10 +1,10 @@
 import { Link } from '../../../shared/router';
-import { useHub } from '../../hub/queries';
 import type { PersonView, ThreadView } from '../../hub/types';
 import { useMay } from '../../session/session';
 import { ProblemAlert } from '../../ui/Problem';
 import { When } from '../../ui/When';
 import { useSay } from '../../words';
+import { useLook } from '../look';
 import { addressOf, usePlace } from '../place';
 import { INBOX_WORDS } from '../words';
 import { Reveal } from './Reveal';
@@ -15,7 +15,7 @@ export function PersonCard({ thread }: { thread: ThreadView }) {
   const place = usePlace();
   const mayKnow = useMay('person.read');
   const { id } = thread.conversation;
-  const { data: person, error } = useHub<PersonView>(`/staff/conversations/${id}/person`);
+  const { data: person, error } = useLook<PersonView>(`/staff/conversations/${id}/person`);
   if (!person) return <ProblemAlert problem={error} />;
   const { citizen, conversations } = person;
   const [ticket] = thread.tickets;
@@ -23,7 +23,7 @@ export function PersonCard({ thread }: { thread: ThreadView }) {
   return (
     <section className="card">
       <h2>{say('person')}</h2>
-      <dl className="facts">
+      <dl className="person-facts">
         <dt>{say('name')}</dt>
         <dd>{citizen.name ?? ticket?.name ?? nothing}</dd>
         <dt>{say('address')}</dt>
