@@ -115,7 +115,7 @@ export const en: Words = {
   seemsType: 'This reads like “{type}”. Change it?',
   useType: 'Make it {type}',
   nearbyKnown:
-    '{n} people have lately told of “{name}” in {street}: {state}. You may send yours all the same; they are handled together.',
+    '{n} people have lately told of “{name}” in {street}: {state}. You may send yours all the same; staff decide whether they are handled together.',
   nearbyInHand: 'it is being handled',
   nearbyWaiting: 'it is accepted',
   seemsDanger: 'If anyone is in danger now, call {dial} first.',

@@ -109,7 +109,7 @@ export const zh = {
   'typeHint-other': '说不清属于哪种',
   seemsType: '看起来像是“{type}”，要改吗？',
   useType: '改为{type}',
-  nearbyKnown: '{street}最近已有 {n} 人反映“{name}”，{state}。您可以照常提交，我们会一并处理。',
+  nearbyKnown: '{street}最近已有 {n} 人反映“{name}”，{state}。您可以照常提交；是否一并办理，由工作人员决定。',
   nearbyInHand: '正在办理',
   nearbyWaiting: '已经受理',
   seemsDanger: '如果正有危险，请先拨打 {dial}。',
