@@ -61,7 +61,7 @@ function Call({ ticket, resting, onLater }: { ticket: TicketDetail; resting: boo
   const giveUp = () =>
     void moving.run('call-back', { callBack: { reached: false, reason: say('giveUpReason') } });
   useShortcuts([
-    { keys: 'Enter', label: say('submit'), run: submit },
+    { keys: 's', label: say('submit'), run: submit },
     { keys: 'Mod+Enter', label: say('submit'), run: submit },
     { keys: 'n', label: say('attempt'), run: later },
   ]);
@@ -75,7 +75,7 @@ function Call({ ticket, resting, onLater }: { ticket: TicketDetail; resting: boo
       </p>
       <div className="act-bar">
         <Button type="primary" loading={moving.running} disabled={!isComplete} onClick={submit}>
-          {say('submit')} <Keys keys="Enter" />
+          {say('submit')} <Keys keys="s" />
         </Button>
         <Button loading={moving.running} onClick={later}>
           {say('attempt')} <Keys keys="n" />
