@@ -59,9 +59,11 @@ export function listenToKeys(): () => void {
 }
 
 function shortcutFor(event: KeyboardEvent): Shortcut | undefined {
-  if (event.isComposing || event.defaultPrevented || event.altKey) return undefined;
+  if (event.isComposing || event.altKey) return undefined;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  // A list to choose from takes Enter for itself, also with Ctrl.
   if (event.ctrlKey || event.metaKey) return find(`Mod+${key}`);
+  if (event.defaultPrevented) return undefined;
   if (
     // Enter is no letter that somebody dictating would press by speaking.
     (key.length === 1 && !singleKeysOn()) ||
