@@ -30,11 +30,11 @@ const StepResult = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true) }),
   z.object({ ok: z.literal(false), problem: ProblemDocument }),
 ]);
-const Preview = z.object({
+export const MacroPreview = z.object({
   unfilled: z.array(z.string()).meta({ description: 'Places without a value' }),
   steps: z.array(StepResult).meta({ description: 'Whether each could be done now, after those before it' }),
 });
-const Run = z.object({
+export const MacroRun = z.object({
   ticket: Id,
   number: z.string().optional(),
   state: TicketState.optional(),
@@ -64,7 +64,7 @@ export function macroRunRoutes(
         tags,
         params: IdParams,
         body: z.strictObject({ ticket: Id, values: Values }),
-        response: { 200: Preview, ...PROBLEMS },
+        response: { 200: MacroPreview, ...PROBLEMS },
       },
     },
     async (request) => {
@@ -109,7 +109,7 @@ export function macroRunRoutes(
             .meta({ description: 'Ids or numbers, or with the version that was decided on' }),
           values: Values,
         }),
-        response: { 200: z.object({ items: z.array(Run) }), ...PROBLEMS },
+        response: { 200: z.object({ items: z.array(MacroRun) }), ...PROBLEMS },
       },
     },
     async (request) => {
@@ -122,7 +122,7 @@ export function macroRunRoutes(
           typeof one === 'string' ? [one, undefined] : [one.id, one.version],
         ),
       );
-      const items: z.infer<typeof Run>[] = [];
+      const items: z.infer<typeof MacroRun>[] = [];
       for (const [id, version] of asked)
         items.push(await runOn(request, { macro, actor, id, version, commandId }));
       return { items };
@@ -132,7 +132,7 @@ export function macroRunRoutes(
   async function runOn(
     request: FastifyRequest<{ Body: { values: Record<string, string> } }>,
     wanted: { macro: Macro; actor: StaffActor; id: string; version: number | undefined; commandId: string },
-  ): Promise<z.infer<typeof Run>> {
+  ): Promise<z.infer<typeof MacroRun>> {
     const { macro, actor, id, version, commandId } = wanted;
     const steps: z.infer<typeof StepResult>[] = [];
     let ticket: Ticket | undefined;

@@ -29,7 +29,7 @@ const Sealed = z
   .default(false)
   .meta({ description: 'For sealed tickets alone; only the sealed desk may' });
 const Rules = z.object({ items: z.array(RuleView) });
-const Preview = z.object({
+export const RulePreview = z.object({
   looked: z.number().int(),
   matched: z.number().int(),
   items: z.array(
@@ -110,7 +110,7 @@ export function ruleRoutes(
           sealed: Sealed,
           latest: z.number().int().min(1).max(500).default(100),
         }),
-        response: { 200: Preview, ...PROBLEMS },
+        response: { 200: RulePreview, ...PROBLEMS },
       },
     },
     async (request) => {

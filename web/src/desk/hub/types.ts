@@ -1,5 +1,12 @@
 import type { z } from 'zod';
 import type { SessionState as SessionStateSchema } from '../../../../src/server/staff/session-state.js';
+import type { RuleView, RuleWithVersions, RunView } from '../../../../src/server/views/rule-view.js';
+import type { RulePreview as RulePreviewSchema } from '../../../../src/server/staff/rule-routes.js';
+import type {
+  MacroPreview as MacroPreviewSchema,
+  MacroRun as MacroRunSchema,
+} from '../../../../src/server/staff/macro-run-routes.js';
+import type { MacroView } from '../../../../src/server/views/macro-view.js';
 import type { NoticePage } from '../../../../src/server/views/notice-view.js';
 
 /* What the hub answers, by the server's own schemas: nothing here is written twice. */
@@ -32,3 +39,13 @@ export type { PersonView } from '../../../../src/server/views/person-view.js';
 export type { ReplyWay } from '../../../../src/server/views/reply-way-view.js';
 export type { NoteView, PresentView, ThreadView } from '../../../../src/server/views/thread-view.js';
 export type { HeardRequest } from '../../../../src/server/staff/heard-request-routes.js';
+export type EventRule = z.infer<typeof RuleView>;
+export type EventRuleWithVersions = z.infer<typeof RuleWithVersions>;
+export type RuleRun = z.infer<typeof RunView>;
+export type Macro = z.infer<typeof MacroView>;
+export type MacroStep = Macro['steps'][number];
+export type { WebhookView as Webhook } from '../../../../src/server/views/webhook-view.js';
+export type { CityView as City } from '../../../../src/server/views/city-view.js';
+export type RulePreview = z.infer<typeof RulePreviewSchema>;
+export type MacroPreview = z.infer<typeof MacroPreviewSchema>;
+export type MacroRun = z.infer<typeof MacroRunSchema>;

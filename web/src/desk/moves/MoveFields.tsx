@@ -34,6 +34,7 @@ import { isEnglish, type Say, useSay } from '../words';
 import { CallBackField } from './CallBackField';
 import { FilesField } from './FilesField';
 import { MOVE_FIELDS, type MoveField } from './move-fields';
+import { optionsOf } from '../ui/options';
 import { Words } from '../ui/Words';
 import { PartsField } from './PartsField';
 
@@ -50,26 +51,31 @@ export function MoveFields({
   move,
   needs,
   ticket,
+  except = [],
 }: {
   move: StaffMove;
   needs: readonly string[];
   ticket?: TicketDetail;
+  except?: readonly MoveField[];
 }) {
   const say = useSay(TICKET_WORDS);
   const catalogue = useCatalogue();
   const context = { move, say, catalogue, ticket };
-  return MOVE_FIELDS[move].map((field) => (
-    <Form.Item
-      key={field}
-      name={field === 'parts' ? undefined : field}
-      label={labelOf(field, context)}
-      rules={rulesOf(field, needs.includes(field), say)}
-      valuePropName={field === 'noReturn' ? 'checked' : 'value'}
-      extra={hintFor(move, field, context)}
-    >
-      {INPUTS[field](context)}
-    </Form.Item>
-  ));
+  const fields: readonly MoveField[] = MOVE_FIELDS[move];
+  return fields
+    .filter((field) => !except.includes(field))
+    .map((field) => (
+      <Form.Item
+        key={field}
+        name={field === 'parts' ? undefined : field}
+        label={labelOf(field, context)}
+        rules={rulesOf(field, needs.includes(field), say)}
+        valuePropName={field === 'noReturn' ? 'checked' : 'value'}
+        extra={hintFor(move, field, context)}
+      >
+        {INPUTS[field](context)}
+      </Form.Item>
+    ));
 }
 
 function labelOf(field: MoveField, { move, say, catalogue }: FieldContext): string | undefined {
@@ -101,11 +107,11 @@ const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
   facts: () => lines(3),
   contact: () => <Input maxLength={200} />,
   receipt: () => lines(1),
-  result: () => <Radio.Group options={named(RESULT_ZH, RESULT_EN)} />,
+  result: () => <Radio.Group options={optionsOf(RESULT_ZH, RESULT_EN)} />,
   unit: ({ catalogue }) => <Select showSearch={search} options={unitOptions(catalogue)} />,
   assists: ({ catalogue }) => <Select mode="multiple" showSearch={search} options={unitOptions(catalogue)} />,
   noReturn: ({ say }) => <Checkbox>{say('field.noReturn')}</Checkbox>,
-  application: () => <Select options={named(APPLICATION_ZH, APPLICATION_EN)} />,
+  application: () => <Select options={optionsOf(APPLICATION_ZH, APPLICATION_EN)} />,
   days: ({ catalogue }) => <InputNumber min={1} max={catalogue.extension.maxDays} />,
   attachmentIds: () => <FilesField />,
   applicationId: ({ ticket }) => (
@@ -141,7 +147,12 @@ const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
       disabledDate={(day) => day.endOf('day').valueOf() < Date.now()}
     />
   ),
-  refusal: () => <Select showSearch={search} options={named(REFUSAL_REASON_ZH, REFUSAL_REASON_EN, true)} />,
+  refusal: () => (
+    <Select
+      showSearch={search}
+      options={optionsOf(REFUSAL_REASON_ZH, REFUSAL_REASON_EN, { withCode: true })}
+    />
+  ),
   to: ({ catalogue }) => (
     <Select
       showSearch={search}
@@ -192,8 +203,8 @@ const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
       }))}
     />
   ),
-  urgency: () => <Select allowClear options={named(URGENCY_ZH, URGENCY_EN)} />,
-  level: () => <Radio.Group options={named(SUPERVISION_ZH, SUPERVISION_EN)} />,
+  urgency: () => <Select allowClear options={optionsOf(URGENCY_ZH, URGENCY_EN)} />,
+  level: () => <Radio.Group options={optionsOf(SUPERVISION_ZH, SUPERVISION_EN)} />,
   callBack: () => <CallBackField />,
   rating: () => <Rate />,
 };
@@ -208,17 +219,6 @@ function hintFor(move: StaffMove, field: MoveField, { say }: FieldContext): Reac
 
 const unitOptions = ({ units }: Catalogue) =>
   units.filter(({ current }) => current).map(({ id, name }) => ({ value: id, label: name }));
-
-function named<Code extends string>(
-  zh: Readonly<Record<Code, string>>,
-  en: Readonly<Record<Code, string>>,
-  withCode = false,
-): { value: string; label: string }[] {
-  return Object.entries<string>(isEnglish() ? en : zh).map(([value, name]) => ({
-    value,
-    label: withCode ? `${value} ${name}` : name,
-  }));
-}
 
 const named1 = <Code extends string>(
   zh: Readonly<Record<Code, string>>,

@@ -18,6 +18,7 @@ export const UI_WORDS = deskWords(
     upload: '添加附件',
     uploading: '正在上传……',
     uploadFailed: '上传失败',
+    cityPlatform: '市级平台',
   },
   {
     again: 'Try again',
@@ -36,5 +37,6 @@ export const UI_WORDS = deskWords(
     upload: 'Attach a file',
     uploading: 'Uploading …',
     uploadFailed: 'The upload failed',
+    cityPlatform: 'The city’s platform',
   },
 );

@@ -5,6 +5,7 @@ import { Keys } from '../../frame/ShortcutsHelp';
 import { useShortcuts } from '../../frame/shortcuts';
 import type { StaffMove, TicketDetail } from '../../hub/types';
 import { GRAVE_MOVES, MAIN_MOVES, MOVE_KEYS } from '../../moves/move-fields';
+import { MacroButton } from '../../moves/MacroButton';
 import { MoveDialog } from '../../moves/MoveDialog';
 import { useNames, useSay } from '../../words';
 import { TICKET_WORDS } from '../words';
@@ -72,6 +73,7 @@ export function Moves({ ticket, except = [], first, withKeys = false }: MovesPro
           <Button>{`${say('moves')} …`}</Button>
         </Dropdown>
       )}
+      {except.length === 0 && <MacroButton ticket={ticket} />}
       {open && <MoveDialog key={open} ticket={ticket} move={open} onClose={() => setOpen(undefined)} />}
     </div>
   );
