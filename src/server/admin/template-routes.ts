@@ -7,7 +7,7 @@ import type { Recorder } from '../record.js';
 import { TestResult } from './channel-routes.js';
 
 const tags = ['templates'];
-const TemplateView = z
+export const TemplateView = z
   .object({
     id: z.string(),
     texts: z.array(
@@ -29,7 +29,7 @@ const Choice = z.strictObject({
   language: Language.default('zh-CN'),
   plain: z.boolean().default(false).meta({ description: 'As for a citizen who asked for plain words' }),
 });
-const Preview = z
+export const TemplatePreview = z
   .object({
     subject: z.string().optional(),
     unit: z.enum(['chars', 'wide', 'bytes', 'segments']),
@@ -76,7 +76,7 @@ export function adminTemplateRoutes(app: TypedApp, desk: TemplateDesk, record: R
             .default({})
             .meta({ description: 'In place of the samples; times as ISO 8601' }),
         }).meta({ examples: [{ ...EXAMPLE, values: { title: '路灯不亮' } }] }),
-        response: { 200: Preview, ...PROBLEMS },
+        response: { 200: TemplatePreview, ...PROBLEMS },
       },
     },
     async (request) => {

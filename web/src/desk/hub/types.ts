@@ -7,6 +7,10 @@ import type {
   MacroRun as MacroRunSchema,
 } from '../../../../src/server/staff/macro-run-routes.js';
 import type { MacroView } from '../../../../src/server/views/macro-view.js';
+import type {
+  TemplatePreview as TemplatePreviewSchema,
+  TemplateView,
+} from '../../../../src/server/admin/template-routes.js';
 import type { NoticePage } from '../../../../src/server/views/notice-view.js';
 
 /* What the hub answers, by the server's own schemas: nothing here is written twice. */
@@ -49,3 +53,5 @@ export type { CityView as City } from '../../../../src/server/views/city-view.js
 export type RulePreview = z.infer<typeof RulePreviewSchema>;
 export type MacroPreview = z.infer<typeof MacroPreviewSchema>;
 export type MacroRun = z.infer<typeof MacroRunSchema>;
+export type Template = z.infer<typeof TemplateView>;
+export type TemplatePreview = z.infer<typeof TemplatePreviewSchema>;
