@@ -11,10 +11,25 @@ export const deskShots = ({ tickets }: SeededDesk): Shot[] => [
   { name: 'desk-unit', seat: 'clerk', path: '/desk/unit' },
   { name: 'desk-dispatch', seat: 'dispatcher', path: '/desk/dispatch' },
   { name: 'desk-emergency', seat: 'supervisor', path: '/desk/emergency' },
+  { name: 'desk-macros', seat: 'supervisor', path: '/desk/macros' },
+  { name: 'desk-rules', seat: 'supervisor', path: '/desk/rules' },
+  { name: 'desk-rule', seat: 'supervisor', path: '/desk/rules/new', prepare: tryRule },
+  { name: 'desk-channels', seat: 'system', path: '/desk/channels' },
+  { name: 'desk-webhooks', seat: 'system', path: '/desk/webhooks' },
+  { name: 'desk-city', seat: 'system', path: '/desk/city' },
+  { name: 'desk-templates', seat: 'system', path: '/desk/templates' },
+  { name: 'desk-accounts', seat: 'security', path: '/desk/accounts' },
+  { name: 'desk-retention', seat: 'security', path: '/desk/retention' },
+  { name: 'desk-audit', seat: 'audit-admin', path: '/desk/audit' },
   { name: 'desk-me', seat: 'operator', path: '/desk/me' },
 ];
 
 async function openReply(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(答复|reply)$/ }).click();
   await page.getByRole('dialog').waitFor();
+}
+
+async function tryRule(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(试算|Try)$/ }).click();
+  await page.locator('.preview-lines li').first().waitFor();
 }

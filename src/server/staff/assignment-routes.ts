@@ -28,7 +28,7 @@ const ProfileView = Skills.extend({
   since: Instant,
   open: z.number().int().meta({ description: 'Conversations they have' }),
 }).meta({ id: 'DeskProfile' });
-const Own = ProfileView.extend({
+export const OwnAvailability = ProfileView.extend({
   enabled: z.boolean().meta({ description: 'The hub gives conversations out by itself' }),
   recent: z
     .array(AssignmentRecord.omit({ id: true, staffId: true }).extend({ at: Instant }))
@@ -55,7 +55,7 @@ export function assignmentRoutes(
       schema: {
         summary: 'Whether one is given conversations, and what one was given',
         tags,
-        response: { 200: Own, ...PROBLEMS },
+        response: { 200: OwnAvailability, ...PROBLEMS },
       },
     },
     async (request) => own(authorise(request, 'conversation.take').actor.id),
@@ -68,7 +68,7 @@ export function assignmentRoutes(
         summary: 'Say that one is there for conversations, busy, or away; holds until one signs out',
         tags,
         body: z.strictObject({ state: Availability }),
-        response: { 200: Own, ...PROBLEMS },
+        response: { 200: OwnAvailability, ...PROBLEMS },
       },
     },
     async (request) => {
@@ -144,7 +144,7 @@ export function assignmentRoutes(
     };
   }
 
-  async function own(id: string): Promise<z.infer<typeof Own>> {
+  async function own(id: string): Promise<z.infer<typeof OwnAvailability>> {
     const recent = await assignments.recordsOf(id, RECENT);
     return {
       ...(await view(id)),

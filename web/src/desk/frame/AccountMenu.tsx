@@ -7,6 +7,7 @@ import { currentLanguage, speak } from '../../shared/language';
 import { go } from '../../shared/router';
 import { signOut, useStaff } from '../session/session';
 import { useNames, useSay } from '../words';
+import { Availability } from './Availability';
 import { setWanted, wants, type Way } from './announce';
 import { FRAME_WORDS } from './words';
 
@@ -14,7 +15,7 @@ import { FRAME_WORDS } from './words';
 export function AccountMenu() {
   const say = useSay(FRAME_WORDS);
   const roleName = useNames(ROLE_ZH, ROLE_EN);
-  const { staff } = useStaff();
+  const { staff, actions } = useStaff();
   const { dark, large } = useAppearance();
   const { message } = App.useApp();
   const [, redraw] = useState(0);
@@ -39,7 +40,17 @@ export function AccountMenu() {
     { key: 'out', label: say('signOut'), onClick: () => void signOut() },
   ];
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Dropdown
+      menu={{ items }}
+      trigger={['click']}
+      placement="bottomRight"
+      popupRender={(menu) => (
+        <div className="account-menu">
+          {actions.includes('conversation.take') && <Availability />}
+          {menu}
+        </div>
+      )}
+    >
       <Button type="text" icon={<UserOutlined />} aria-label={`${say('account')}：${staff.name}`}>
         <span className="wide-only">{staff.name}</span>
       </Button>

@@ -14,6 +14,7 @@ import {
   NodeIndexOutlined,
   NotificationOutlined,
   PhoneOutlined,
+  SafetyOutlined,
   SendOutlined,
   TeamOutlined,
   ThunderboltOutlined,
@@ -220,6 +221,14 @@ export const SECTIONS: readonly Section[] = [
     needs: ['publication.write'],
     key: 'b',
     load: () => import('../publications/Publications'),
+  },
+  {
+    path: 'retention',
+    name: 'retention',
+    group: 'administration',
+    icon: <SafetyOutlined />,
+    needs: ['retention.run', 'keys.manage', 'citizen.export', 'citizen.erase'],
+    load: () => import('../admin/retention/Retention'),
   },
   {
     path: 'me',

@@ -11,6 +11,7 @@ import type {
   TemplatePreview as TemplatePreviewSchema,
   TemplateView,
 } from '../../../../src/server/admin/template-routes.js';
+import type { OwnAvailability as OwnAvailabilitySchema } from '../../../../src/server/staff/assignment-routes.js';
 import type { NoticePage } from '../../../../src/server/views/notice-view.js';
 
 /* What the hub answers, by the server's own schemas: nothing here is written twice. */
@@ -55,3 +56,4 @@ export type MacroPreview = z.infer<typeof MacroPreviewSchema>;
 export type MacroRun = z.infer<typeof MacroRunSchema>;
 export type Template = z.infer<typeof TemplateView>;
 export type TemplatePreview = z.infer<typeof TemplatePreviewSchema>;
+export type OwnAvailability = z.infer<typeof OwnAvailabilitySchema>;

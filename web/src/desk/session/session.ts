@@ -48,7 +48,8 @@ export function enter(state: SessionState): void {
   const left = before.type === 'locked' ? before.state.staff.id : undefined;
   if (left !== undefined && left !== state.staff.id) queries.clear();
   become({ type: 'in', state });
-  startLive();
+  // Hints are of tickets and conversations: to administrators the hub has none to give.
+  if (mayOne(state, ['ticket.read'])) startLive();
   void queries.invalidateQueries();
 }
 

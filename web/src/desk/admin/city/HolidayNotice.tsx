@@ -5,6 +5,7 @@ import type { NoticeView } from '../../../../../src/server/views/city-view.js';
 import { post } from '../../hub/staff-api';
 import { Mark } from '../../ui/Mark';
 import { ProblemAlert, useAttempt } from '../../ui/Problem';
+import { saveFile } from '../../ui/save-file';
 import { isEnglish, useSay } from '../../words';
 import { ConfigProblems } from './ConfigProblems';
 import { CITY_WORDS } from './words';
@@ -70,7 +71,10 @@ function Read({ notice: { file, problems, configProblems } }: { notice: Notice }
       {file && (
         <>
           <div className="row">
-            <Button type="primary" onClick={() => save(file.name, file.content)}>
+            <Button
+              type="primary"
+              onClick={() => saveFile(file.name.split('/').at(-1) ?? file.name, file.content)}
+            >
               {say('download', { name: file.name })}
             </Button>
           </div>
@@ -100,12 +104,4 @@ function daysOf(content: string): Day[] {
   // The hub wrote this file itself, by its own schema.
   const { days }: { days: Day[] } = JSON.parse(content);
   return days;
-}
-
-function save(name: string, content: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
-  link.download = name.split('/').at(-1) ?? name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

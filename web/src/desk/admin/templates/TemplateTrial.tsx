@@ -78,7 +78,7 @@ export function TemplateTrial({ template: { id, variables } }: { template: Templ
       )}
       <div className="row">
         <Button loading={running} onClick={() => void see()}>
-          {say('preview')}
+          {say('see')}
         </Button>
       </div>
       <ProblemAlert problem={problem} />

@@ -61,6 +61,7 @@ export function DeliveryLog({ id }: { id: string }) {
         scroll={{ x: 760 }}
         locale={{ emptyText: say('logNone') }}
         expandable={{
+          columnTitle: <span className="unseen">{say('tries')}</span>,
           expandedRowRender: ({ eventId }) => <DeliveryDetail path={path} eventId={eventId} />,
         }}
         columns={[
