@@ -153,13 +153,14 @@ function greet(
     ``,
     `  ${name}`,
     `  citizens   ${base}/`,
+    `  staff      ${base}/desk`,
     `  API        ${base}/docs`,
     `  readiness  ${base}/readyz`,
     ...(admin
       ? [
           ``,
           `  first run: sign in as "${admin.login}" with the one-time password  ${admin.oneTimePassword}`,
-          `  (shown once; it must be changed at the first sign-in: npx hub login)`,
+          `  (shown once; it must be changed at the first sign-in, at the desk or by npx hub login)`,
         ]
       : []),
     ``,
