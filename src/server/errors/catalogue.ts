@@ -12,6 +12,7 @@ import { PERSON_RULES } from './person-rules.js';
 import { PUBLICATION_RULES } from './publication-rules.js';
 import { REQUEST_RULES } from './request-rules.js';
 import { RULE_RULES } from './rule-rules.js';
+import { TICKET_ACCESS_RULES } from './ticket-access-rules.js';
 import { TICKET_RULES } from './ticket-rules.js';
 import { WEBHOOK_RULES } from './webhook-rules.js';
 
@@ -28,6 +29,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueEntry>> = {
   ...PERSON_RULES,
   ...CALL_RULES,
   ...FILE_RULES,
+  ...TICKET_ACCESS_RULES,
   ...TICKET_RULES,
   ...ALERT_RULES,
   ...RULE_RULES,
