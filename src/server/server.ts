@@ -143,7 +143,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
 
   const { exchange, webhooks, templates, cityDesk: desk } = deps;
   const session = sessionCookie(deps.publicBaseUrl);
-  const record = recorderOf(deps.audit);
+  const record = recorderOf(deps.audit, deps.clock);
   app.register(
     async (scope) => {
       guardBySession(scope, deps.staff, session);

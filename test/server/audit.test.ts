@@ -20,7 +20,17 @@ beforeAll(async () => {
   secret = await made({ anonymous: true });
 });
 afterAll(() => hub.app.close());
-beforeEach(() => void hub.audit.events.splice(0));
+beforeEach(async () => {
+  await stayIn();
+  // Longer than one look lasts, so that every test looks anew.
+  hub.clock.advance(11 * 60_000);
+  hub.audit.events.splice(0);
+});
+
+/** Nobody is idle so long that their session ends. */
+async function stayIn(): Promise<void> {
+  for (const who of [operator, dispatcher, clerk, auditAdmin]) await who.call('GET', '/api/staff/session/me');
+}
 
 async function made(over: object): Promise<string> {
   const request = {
@@ -63,6 +73,17 @@ describe('every look is recorded before it is shown', () => {
     hub.audit.fail(false);
     expect(answer).toMatchObject({ status: 503, body: { code: 'audit-not-written' } });
     expect(answer.text).not.toMatch(/138|张三丰/);
+  });
+
+  test('overload: an open page that reads again is one look; another person, or later, is another', async () => {
+    const url = `/api/staff/tickets/${number}`;
+    for (let n = 0; n < 5; n += 1) await operator.call('GET', url);
+    await dispatcher.call('GET', url);
+    expect(hub.audit.events.map(({ actor }) => actor.id)).toEqual([operator.id, dispatcher.id]);
+    await stayIn();
+    hub.clock.advance(10 * 60_000);
+    await operator.call('GET', url);
+    expect(hub.audit.events).toHaveLength(3);
   });
 
   test('whoever sees people masked cannot look for one', async () => {

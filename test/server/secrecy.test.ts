@@ -214,6 +214,7 @@ describe('files', () => {
 });
 
 test('every look at a case is recorded with who looked', async () => {
+  hub.clock.advance(11 * 60_000);
   await operator.call('GET', '/api/staff/conversations/c1');
   expect(hub.audit.events.at(-1)).toMatchObject({ action: 'conversation.read', actor: { id: operator.id } });
 });

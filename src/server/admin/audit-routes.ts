@@ -34,8 +34,8 @@ export const AuditAnchors = z.object({
 });
 
 /** 审计: who did what, and whether the log is whole. For those who administer nothing else. */
-export function adminAuditRoutes(app: TypedApp, { audit }: Pick<ServerDeps, 'audit'>): void {
-  const record = recorderOf(audit);
+export function adminAuditRoutes(app: TypedApp, { audit, clock }: Pick<ServerDeps, 'audit' | 'clock'>): void {
+  const record = recorderOf(audit, clock);
 
   app.get(
     '/audit',
