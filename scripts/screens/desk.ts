@@ -5,6 +5,8 @@ import type { Shot } from './shot.js';
 /** The desk, each page as somebody sees it who works there. */
 export const deskShots = ({ tickets }: SeededDesk): Shot[] => [
   { name: 'desk-home', seat: 'supervisor', path: '/desk' },
+  { name: 'desk-inbox', seat: 'operator', path: '/desk/inbox', prepare: openConversation },
+  { name: 'desk-phone', seat: 'operator', path: '/desk/phone' },
   { name: 'desk-tickets', seat: 'supervisor', path: '/desk/tickets' },
   { name: 'desk-ticket', seat: 'supervisor', path: `/desk/tickets/${tickets.signed}` },
   { name: 'desk-move', seat: 'clerk', path: `/desk/tickets/${tickets.signed}`, prepare: openReply },
@@ -16,9 +18,6 @@ export const deskShots = ({ tickets }: SeededDesk): Shot[] => [
   { name: 'desk-publications', seat: 'supervisor', path: '/desk/publications' },
   { name: 'desk-sealed', seat: 'sealed', path: '/desk/sealed' },
   { name: 'desk-failures', seat: 'supervisor', path: '/desk/failures' },
-  { name: 'desk-channels', seat: 'system', path: '/desk/channels' },
-  { name: 'desk-accounts', seat: 'security', path: '/desk/accounts' },
-  { name: 'desk-audit', seat: 'audit-admin', path: '/desk/audit' },
   { name: 'desk-emergency', seat: 'supervisor', path: '/desk/emergency' },
   { name: 'desk-macros', seat: 'supervisor', path: '/desk/macros' },
   { name: 'desk-rules', seat: 'supervisor', path: '/desk/rules' },
@@ -41,4 +40,10 @@ async function openReply(page: Page): Promise<void> {
 async function tryRule(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(试算|Try)$/ }).click();
   await page.locator('.preview-lines li').first().waitFor();
+}
+
+async function openConversation(page: Page): Promise<void> {
+  const first = page.locator('[class*="inbox"] a[href*="/desk/inbox/"]').first();
+  await first.click({ timeout: 5_000 }).catch(() => undefined);
+  await page.waitForTimeout(800);
 }
