@@ -5,7 +5,7 @@ import type { Shot } from './shot.js';
 /** The desk, each page as somebody sees it who works there. */
 export const deskShots = ({ tickets }: SeededDesk): Shot[] => [
   { name: 'desk-home', seat: 'supervisor', path: '/desk' },
-  { name: 'desk-inbox', seat: 'operator', path: '/desk/inbox', prepare: openConversation },
+  { name: 'desk-inbox', seat: 'operator', path: '/desk/inbox?view=all', prepare: openConversation },
   { name: 'desk-phone', seat: 'operator', path: '/desk/phone' },
   { name: 'desk-tickets', seat: 'supervisor', path: '/desk/tickets' },
   { name: 'desk-ticket', seat: 'supervisor', path: `/desk/tickets/${tickets.signed}` },
@@ -43,7 +43,6 @@ async function tryRule(page: Page): Promise<void> {
 }
 
 async function openConversation(page: Page): Promise<void> {
-  const first = page.locator('[class*="inbox"] a[href*="/desk/inbox/"]').first();
-  await first.click({ timeout: 5_000 }).catch(() => undefined);
-  await page.waitForTimeout(800);
+  await page.locator('.inbox-lines a').first().click();
+  await page.locator('h2').first().waitFor();
 }

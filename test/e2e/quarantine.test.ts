@@ -209,8 +209,8 @@ describe('a message that could not be sent', () => {
       'conversations',
     );
     const flag = async () =>
-      (await flags.findOne({ _id: item?.conversationId ?? '' }))?.flags.find(
-        (f) => f.id === `delivery.${id}`,
+      (await flags.findOne({ _id: item?.conversationId ?? '' }))?.flags.find((f) =>
+        f.id.startsWith(`delivery.${id}.`),
       );
     await until('the flag', flag);
     await expect(
