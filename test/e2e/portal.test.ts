@@ -245,7 +245,6 @@ const here = browserIsHere();
       '/cases',
       '/privacy',
       '/snap',
-      '/desk',
       '/cases/none',
     ])(
       '%s: no accessibility fault by light or dark, at 200 %% zoom nothing to scroll sideways',
