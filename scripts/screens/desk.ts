@@ -44,5 +44,5 @@ async function tryRule(page: Page): Promise<void> {
 
 async function openConversation(page: Page): Promise<void> {
   await page.locator('.inbox-lines a').first().click();
-  await page.locator('h2').first().waitFor();
+  await page.locator('textarea').first().waitFor();
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { zoneOf } from '../../core/deadline/zone.js';
 import type { City } from '../../core/model/city.js';
-import { RESULT_ZH, type Ticket, type TicketEvent } from '../../core/model/ticket.js';
+import { RESULT_ZH, type TicketEvent } from '../../core/model/ticket.js';
 import type { Clock, DocumentNumbers } from '../../core/ports.js';
 import type { TicketService } from '../../core/services.js';
 import { DOCUMENT_ZH, DocumentKind, type Paper, renderDocument } from '../../templates/documents/document.js';
