@@ -44,9 +44,8 @@ export function enter(state: SessionState): void {
   const before = session;
   carryToken(state.csrfToken);
   if (state.pending) return become({ type: 'pending', state });
-  // What somebody else had open is not for whoever signs in after them.
-  const left = before.type === 'locked' ? before.state.staff.id : undefined;
-  if (left !== undefined && left !== state.staff.id) queries.clear();
+  // What somebody else had open, and half written, is not for whoever signs in after them (by the provider’s sign-on).
+  if (before.type === 'locked' && before.state.staff.id !== state.staff.id) return location.replace('/desk');
   become({ type: 'in', state });
   // Hints are of tickets and conversations: to administrators the hub has none to give.
   if (mayOne(state, ['ticket.read'])) startLive();
@@ -68,6 +67,7 @@ export async function lock(): Promise<void> {
   const { state } = session;
   stopLive();
   become({ type: 'locked', state });
+  // Where the hub cannot be reached nothing is read either, and it ends the session by itself.
   await post('/staff/session/logout').catch(() => undefined);
 }
 
