@@ -31,7 +31,7 @@ export function useHub<T>(path: string | undefined, query?: Query, { everyMs }: 
     enabled: path !== undefined,
     // For what no hint tells of.
     refetchInterval: everyMs,
-    placeholderData: (before) => before,
+    placeholderData: sameAddress(path),
   });
 }
 
@@ -49,10 +49,19 @@ export function useHubList<T>(path: string, query?: Query, { enabled = true } = 
     initialPageParam: undefined,
     getNextPageParam: (page) => page.nextCursor,
     enabled,
-    placeholderData: (before) => before,
+    placeholderData: sameAddress(path),
   });
   return { ...list, items: list.data?.pages.flatMap((page) => page.items) ?? [] };
 }
+
+/**
+ * While filters change, what was listed before stays; of another address nothing does: one person's conversation must
+ * not stand for a moment where the next one's was asked for.
+ */
+const sameAddress =
+  (path: string | undefined) =>
+  <T>(before: T | undefined, query?: { queryKey: readonly unknown[] }): T | undefined =>
+    query?.queryKey[1] === path ? before : undefined;
 
 export const keyOf = (path: string, query?: Query) => [kindOf(path), path, query ?? {}] as const;
 
