@@ -121,13 +121,19 @@ function shapesOf(names: string[], { components }: Document): Record<string, obj
 
 /** A schema without what is only said to people, and with unions under one word. */
 function shapeOf(schema: Schema): object {
-  const { $ref, type, const: only, enum: any = only === undefined ? undefined : [only], required } = schema;
+  const {
+    $ref,
+    type,
+    const: only,
+    enum: oneOfThese = only === undefined ? undefined : [only],
+    required,
+  } = schema;
   const one = schema.oneOf ?? schema.anyOf;
   const members = Object.entries(schema.properties ?? {});
   return {
     ref: $ref === undefined ? undefined : outside(nameOf($ref)),
-    type: any ? undefined : type,
-    any,
+    type: oneOfThese ? undefined : type,
+    any: oneOfThese,
     one: one?.map(shapeOf),
     required,
     items: schema.items && shapeOf(schema.items),

@@ -14,8 +14,6 @@ import type { ReactNode } from 'react';
 import {
   REFUSAL_REASON_EN,
   REFUSAL_REASON_ZH,
-  REQUEST_TYPE_EN,
-  REQUEST_TYPES,
   URGENCY_EN,
   URGENCY_ZH,
 } from '../../../../src/core/model/code-words.js';
@@ -34,7 +32,7 @@ import { isEnglish, type Say, useSay } from '../words';
 import { CallBackField } from './CallBackField';
 import { FilesField } from './FilesField';
 import { MOVE_FIELDS, type MoveField } from './move-fields';
-import { optionsOf } from '../ui/options';
+import { optionsOf, requestTypeOptions } from '../ui/options';
 import { Words } from '../ui/Words';
 import { PartsField } from './PartsField';
 
@@ -181,15 +179,7 @@ const INPUTS: Record<MoveField, (context: FieldContext) => ReactNode> = {
       ]}
     />
   ),
-  type: () => (
-    <Select
-      allowClear
-      options={Object.entries(REQUEST_TYPES).map(([value, { zh }]) => ({
-        value,
-        label: isEnglish() ? REQUEST_TYPE_EN[value as keyof typeof REQUEST_TYPES] : zh,
-      }))}
-    />
-  ),
+  type: () => <Select allowClear options={requestTypeOptions()} />,
   category: ({ catalogue }) => (
     <TreeSelect
       allowClear

@@ -1,10 +1,10 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
-import { REQUEST_TYPE_EN, REQUEST_TYPES } from '../../../../src/core/model/code-words.js';
 import { TICKET_STATE_EN, TICKET_STATE_ZH } from '../../../../src/core/model/ticket-words.js';
 import { useCatalogue } from '../hub/catalogue';
 import type { Query } from '../hub/staff-api';
-import { isEnglish, useSay } from '../words';
+import { optionsOf, requestTypeOptions } from '../ui/options';
+import { useSay } from '../words';
 import { TICKET_WORDS } from './words';
 
 const TYPE_MS = 350;
@@ -21,11 +21,6 @@ export function TicketFilters({
 }) {
   const say = useSay(TICKET_WORDS);
   const { units } = useCatalogue();
-  const states = Object.entries(isEnglish() ? TICKET_STATE_EN : TICKET_STATE_ZH);
-  const types = Object.entries(REQUEST_TYPES).map(([value, { zh }]) => ({
-    value,
-    label: isEnglish() ? REQUEST_TYPE_EN[value as keyof typeof REQUEST_TYPES] : zh,
-  }));
   const search = { filterOption: true, optionFilterProp: 'label' };
   return (
     <div className="row filters" role="search" aria-label={say('filters')}>
@@ -36,7 +31,7 @@ export function TicketFilters({
         placeholder={say('anyState')}
         value={filter['state']}
         onChange={(state) => onChange({ state })}
-        options={states.map(([value, label]) => ({ value, label }))}
+        options={optionsOf(TICKET_STATE_ZH, TICKET_STATE_EN)}
       />
       <Select
         aria-label={say('type')}
@@ -44,7 +39,7 @@ export function TicketFilters({
         placeholder={say('anyType')}
         value={filter['type']}
         onChange={(type) => onChange({ type })}
-        options={types}
+        options={requestTypeOptions()}
       />
       <Select
         aria-label={say('unit')}
